@@ -1,0 +1,1 @@
+"""Professional learning across the divide between schools and universities."""
