@@ -1,0 +1,29 @@
+"""The fixed lists of coding."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Pole(models.TextChoices):
+    """What a passage does with the practice its code names."""
+
+    GIVES = "gives", _("gives")
+    ASKS = "asks", _("asks")
+    BARRIER = "barrier", _("barrier")
+    OBSERVATION = "observation", _("observation")
+
+
+class Target(models.TextChoices):
+    """Whom a passage is about. Only what speakers ask for themselves feeds matching."""
+
+    SELF = "self", _("the speaker and their own teaching")
+    OWN_SECTOR = "own_sector", _("the speaker's sector")
+    COLLEAGUES = "colleagues", _("colleagues and leaders")
+    STUDENTS = "students", _("pupils and students")
+
+
+class EventKind(models.TextChoices):
+    """What one entry of the coding log did; undoing adds the opposite one."""
+
+    CODED = "CODED", _("coded")
+    REMOVED = "REMOVED", _("removed")

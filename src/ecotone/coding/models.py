@@ -1,0 +1,99 @@
+"""The tables of coding."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecotone.coding.choices import EventKind, Pole, Target
+from ecotone.foundation.models import Programme, User
+from ecotone.listening.models import TextRevision
+
+
+class Code(models.Model):
+    """A practice or theme, in a tree of one parent each.
+
+    `key` is stable and dotted (`asm.group`); starter codes keep the key of our taxonomy.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="codes")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    key = models.CharField(max_length=60)
+    name = models.CharField(_("name"), max_length=80)
+    other_names = models.JSONField(default=list, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+    use_for = models.TextField(_("use for"), blank=True)
+    not_for = models.TextField(_("not for"), blank=True)
+    example = models.TextField(_("example"), blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="code_key_once", fields=("programme", "key")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodingQuerySet(models.QuerySet["Coding"]):
+    def in_programme(self, programme: Programme) -> Self:
+        return self.filter(code__programme=programme, is_removed=False)
+
+
+class Coding(models.Model):
+    """The present state of one coder's use of one code on one span.
+
+    It is the fold of its events, kept so that reading needs no folding;
+    `coding.operations` is the only writer of either.
+    """
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    revision = models.ForeignKey(TextRevision, on_delete=models.CASCADE, related_name="codings")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="codings")
+    pole = models.CharField(_("pole"), max_length=12, choices=Pole)
+    target = models.CharField(_("about"), max_length=12, choices=Target, default=Target.SELF)
+    coder = models.ForeignKey(User, on_delete=models.PROTECT)
+    is_removed = models.BooleanField(default=False)
+
+    objects = CodingQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="span_is_not_empty", condition=models.Q(end__gt=models.F("start"))
+            ),
+            models.UniqueConstraint(
+                name="coding_once",
+                fields=("revision", "start", "end", "code", "pole", "target", "coder"),
+                condition=models.Q(is_removed=False),
+            ),
+        )
+        indexes = (models.Index(fields=("code", "pole")),)
+
+    def __str__(self) -> str:
+        return f"{self.code} [{self.start}, {self.end})"
+
+
+class CodingEvent(models.Model):
+    """One line of the log. Nothing here is ever changed or deleted, except by erasure."""
+
+    coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=12, choices=EventKind)
+    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    undoes = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=("by", "-id")),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.coding_id}"

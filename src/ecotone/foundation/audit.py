@@ -1,0 +1,87 @@
+"""Writing and checking the audit trail."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import pairwise
+
+from django.db import transaction
+
+from ecotone.foundation.models import AuditChain, AuditEvent, Programme, User
+
+JOB = "job"
+
+
+def actor_key(by: User | None, *, participant_key: object = None) -> str:
+    """Name who acted: a user, a participant through their own link, or a job."""
+    if by is not None:
+        return f"user:{by.pk}"
+    return f"participant:{participant_key}" if participant_key is not None else JOB
+
+
+@transaction.atomic
+def record(
+    verb: str,
+    subject: str,
+    *,
+    programme: Programme | None,
+    actor: str,
+    at: datetime,
+    reason: str = "",
+) -> AuditEvent:
+    """Append one event to the programme's chain.
+
+    The chain's row stays locked until the surrounding transaction ends, so the event and
+    what it tells of are stored together or not at all.
+    """
+    chain = _locked_chain(programme)
+    event = AuditEvent(
+        chain=chain,
+        position=chain.length + 1,
+        programme=programme,
+        at=at,
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        reason=reason,
+        previous_hash=chain.head,
+    )
+    event.hash = event_hash(event)
+    event.save()
+    chain.length, chain.head = event.position, event.hash
+    chain.save()
+    return event
+
+
+def event_hash(event: AuditEvent) -> str:
+    """Digest everything an event says, and the hash of the event before it."""
+    said = [
+        event.previous_hash,
+        event.position,
+        event.programme_id,
+        event.at.timestamp(),
+        event.actor,
+        event.verb,
+        event.subject,
+        event.reason,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def broken_links(events: Iterable[AuditEvent]) -> list[int]:
+    """Return the positions, in a chain given in order, at which it does not hold."""
+    ordered = list(events)
+    changed = {event.position for event in ordered if event.hash != event_hash(event)}
+    unlinked = {
+        after.position
+        for before, after in pairwise(ordered)
+        if after.previous_hash != before.hash or after.position != before.position + 1
+    }
+    return sorted(changed | unlinked)
+
+
+def _locked_chain(programme: Programme | None) -> AuditChain:
+    name = f"programme:{programme.pk}" if programme else "installation"
+    AuditChain.objects.get_or_create(name=name)
+    return AuditChain.objects.select_for_update().get(name=name)

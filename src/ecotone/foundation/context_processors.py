@@ -1,0 +1,20 @@
+"""What every page needs before it says anything of its own."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from ecotone.foundation import navigation
+from ecotone.foundation.doors import ProgrammeRequest
+from ecotone.foundation.theme import theme_of
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the theme, and inside a programme its name and menu."""
+    frame: dict[str, Any] = {"theme": theme_of(request), "is_demo": settings.DEMO}
+    if hasattr(request, "actions"):
+        inside = cast("ProgrammeRequest", request)
+        frame["programme"] = inside.programme
+        frame["menu"] = navigation.entries_for(inside)
+    return frame

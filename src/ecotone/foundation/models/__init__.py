@@ -1,0 +1,19 @@
+"""The tables every room stands on."""
+
+from ecotone.foundation.models.accounts import Membership, Programme, Role, User
+from ecotone.foundation.models.audit import AuditChain, AuditEvent
+from ecotone.foundation.models.outbox import MessageState, OutboxMessage
+from ecotone.foundation.models.table_imports import ImportState, TableImport
+
+__all__ = [
+    "AuditChain",
+    "AuditEvent",
+    "ImportState",
+    "Membership",
+    "MessageState",
+    "OutboxMessage",
+    "Programme",
+    "Role",
+    "TableImport",
+    "User",
+]

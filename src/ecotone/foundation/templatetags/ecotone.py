@@ -1,0 +1,49 @@
+"""Marks and icons, drawn into the page so that they take its colours."""
+
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from ecotone.engine.pictures import inline_mark
+
+register = template.Library()
+
+BROKER_MARK = "diamond"
+
+
+@register.simple_tag
+def mark(shape: str, sector: str, size: int = 14) -> SafeString:
+    """Draw a sector's mark in its colour. Hidden from screen readers: say the sector in words."""
+    return mark_safe(inline_mark(shape, sector, size=size))  # noqa: S308  # the engine escapes
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of the bundled icons in the colour of the text around it."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    path = f"vendor/icons/{name}.svg"
+    found = finders.find(path)
+    if found is None:
+        with staticfiles_storage.open(path) as file:
+            drawing = file.read().decode()
+    else:
+        with open(found, encoding="utf-8") as file:  # noqa: PTH123  # finders return text paths
+            drawing = file.read()
+    body = drawing[drawing.index("<svg") :].replace("<svg", '<svg aria-hidden="true"', 1)
+    return mark_safe(body)  # noqa: S308  # a file of ours, not of a visitor
+
+
+@register.inclusion_tag("foundation/_pager.html", takes_context=True)
+def pager(context: Context, page: object) -> dict[str, object]:
+    """Show where we are in a long list, keeping the filters of the address."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}

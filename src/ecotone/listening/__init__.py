@@ -1,0 +1,1 @@
+"""Hearing people: instruments, conversations, and the frozen text of what was said."""

@@ -1,0 +1,8 @@
+"""How Django finds this room."""
+
+from django.apps import AppConfig
+
+
+class ListeningConfig(AppConfig):
+    name = "ecotone.listening"
+    label = "listening"

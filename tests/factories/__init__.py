@@ -1,0 +1,1 @@
+"""Plain functions that make legal test data by calling the operations people call."""

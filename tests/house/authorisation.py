@@ -1,0 +1,29 @@
+"""The authorisation table: for every address of the house, who may knock.
+
+Keyed by route name. A value is the action a programme page asks for, or one of the doors
+that stand outside programmes. `test_authorisation.py` tries every row with every role.
+"""
+
+from enum import StrEnum
+
+from ecotone.foundation.permissions import Action
+
+
+class Door(StrEnum):
+    """Who may open an address that belongs to no programme's staff."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    PARTICIPANT = "participant with an open link"
+    DEMO_ONLY = "anybody, on a demo installation"
+
+
+TABLE: dict[str, Action | Door] = {
+    # foundation
+    "account_request_login_code": Door.ANYBODY,
+    "account_confirm_login_code": Door.ANYBODY,
+    "account_login": Door.ANYBODY,
+    "account_logout": Door.ANYBODY,
+    "foundation:theme": Door.ANYBODY,
+    "foundation:health": Door.ANYBODY,
+}
