@@ -46,8 +46,8 @@ CENTRE = (54.0, -2.0)
 REGION_DEGREES = 0.6
 TOWN_DEGREES = 0.06
 
-# Where a practice is at home, by its branch of the taxonomy. Barriers are left out: nobody gives
-# or asks for one.
+# Where a practice is at home, by its branch of the taxonomy. Barriers are left out: nobody
+# gives or asks for one.
 HOME_SECTOR = {
     "asm": "secondary",
     "ped": "primary",
