@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ecotone.engine.kernel import InputError
-from ecotone.engine.pictures.marks import Mark
 
 __all__ = [
     "Bank",
@@ -36,7 +35,7 @@ class Sector:
 
     id: str
     label: str
-    mark: Mark
+    mark: str
     colour: str
     bank: Bank
 
@@ -226,6 +225,4 @@ def _met(ribbons: Iterable[Ribbon]) -> Iterable[DivideRow]:
 
 
 def _unmet(asks: Iterable[UnmetAsk]) -> Iterable[DivideRow]:
-    return (
-        DivideRow(practice=ask.practice, asker=ask.asker, asked=ask.asked) for ask in asks
-    )
+    return (DivideRow(practice=ask.practice, asker=ask.asker, asked=ask.asked) for ask in asks)

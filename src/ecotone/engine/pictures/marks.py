@@ -5,23 +5,19 @@ The rest are for sectors a programme adds. All are drawn to look equally large.
 """
 
 from math import cos, pi, sin
-from typing import Literal, TypeAlias, get_args
 
 from ecotone.engine.kernel import InputError
 from ecotone.engine.pictures.palette import fill_of
 from ecotone.engine.pictures.svg import element, number
 
-__all__ = ["MARKS", "Mark", "draw_mark", "inline_mark"]
+__all__ = ["MARKS", "draw_mark", "inline_mark"]
 
-Mark: TypeAlias = Literal[
-    "circle", "square", "triangle", "diamond", "hexagon", "star", "cross", "pentagon"
-]
-MARKS: tuple[Mark, ...] = get_args(Mark)
+MARKS = ("circle", "square", "triangle", "diamond", "hexagon", "star", "cross", "pentagon")
 
 _INLINE_GRID = 16
 
 
-def draw_mark(mark: Mark, *, x: float, y: float, size: float, colour: str) -> str:
+def draw_mark(mark: str, *, x: float, y: float, size: float, colour: str) -> str:
     """Draw a mark centred at (x, y), about `size` across.
 
     Parameters
@@ -45,14 +41,16 @@ def draw_mark(mark: Mark, *, x: float, y: float, size: float, colour: str) -> st
     if mark == "circle":
         return element("circle", cx=x, cy=y, r=radius, fill=paint)
     outline = _outline(mark)
-    corners = " ".join(f"{number(x + radius * dx)},{number(y + radius * dy)}" for dx, dy in outline)
+    corners = " ".join(
+        f"{number(x + radius * dx)},{number(y + radius * dy)}" for dx, dy in outline
+    )
     return element("polygon", points=corners, fill=paint)
 
 
-def inline_mark(mark: Mark, *, colour: str, size: float = 14) -> str:
+def inline_mark(mark: str, colour: str, *, size: float = 14) -> str:
     """Write a whole small drawing for a line of HTML; hidden, as the words beside it say it.
 
-    >>> inline_mark("circle", colour="primary").startswith('<svg class="mark" width="14"')
+    >>> inline_mark("circle", "primary").startswith('<svg class="mark" width="14"')
     True
     """
     middle = _INLINE_GRID / 2
@@ -64,7 +62,7 @@ def inline_mark(mark: Mark, *, colour: str, size: float = 14) -> str:
     )
 
 
-def _outline(mark: Mark) -> tuple[tuple[float, float], ...]:
+def _outline(mark: str) -> tuple[tuple[float, float], ...]:
     """Corners around (0, 0) for a mark of radius 1; each reaches as far as its weight needs."""
     outlines = {
         "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),

@@ -4,7 +4,7 @@ The layers get room to breathe, then cards and practices move up and down until 
 as straight as order and room allow.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TypeAlias
@@ -27,7 +27,7 @@ __all__ = [
 PRACTICE_ROOM, PRACTICE_SIZE = 212.0, 16.0
 
 _CARD_HEIGHT, _CARD_GAP = 48.0, 12.0
-_PRACTICE_HEIGHT, _LINE_HEIGHT, _PRACTICE_GAP = 38.0, 20.0, 24.0
+_PRACTICE_HEIGHT, _LINE_HEIGHT, _PRACTICE_GAP = 38.0, 20.0, 22.0
 _STUB_HEIGHT = 36.0
 _BARE_HEIGHT = 3 * _CARD_HEIGHT + 2 * _CARD_GAP
 _END_GAP, _END_MARGIN = 3.0, 12.0
@@ -35,7 +35,7 @@ _THINNEST, _WIDEST, _WIDEST_PASSAGE = 4.0, 26.0, 5.5
 _ROUNDS = 8
 
 _Node: TypeAlias = Card | Practice
-_Middles: TypeAlias = dict[_Node, float]
+_Pulls: TypeAlias = dict[_Node, list[tuple[_Node, float]]]
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,30 @@ class PlacedDeck:
 
 
 @dataclass(frozen=True)
-class _Ends:
-    """How far from the middle of its card and of its practice each strand is tied."""
+class _End:
+    """How far from the middle of a node one strand is tied to it."""
 
-    at_card: Mapping[Strand, float]
-    at_practice: Mapping[Strand, float]
+    strand: Strand
+    node: _Node
+    shift: float
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """The strands tied to one side of one node, top to bottom, with their widths."""
+
+    node: _Node
+    tied: tuple[tuple[Strand, float], ...]
+
+    @property
+    def height(self) -> float:
+        return _packed([width for _, width in self.tied], _END_GAP)
+
+    def ends(self) -> Iterable[_End]:
+        edge = -self.height / 2
+        for strand, width in self.tied:
+            yield _End(strand, self.node, edge + width / 2)
+            edge += width + _END_GAP
 
 
 def width_per_passage(divide: Divide) -> float:
@@ -96,7 +115,7 @@ def width_per_passage(divide: Divide) -> float:
     5.5
     """
     counts = (half.count for ribbon in divide.ribbons for half in (ribbon.given, ribbon.asked))
-    return min(_WIDEST_PASSAGE, _WIDEST / max(1, *counts, 1))
+    return min(_WIDEST_PASSAGE, _WIDEST / max([1, *counts]))
 
 
 def settle(
@@ -119,8 +138,7 @@ def settle(
     spare = high - packed[-1] - heights[-1] / 2 if heights else 0.0
     rising = _pooled([wish - place for wish, place in zip(wishes, packed, strict=True)])
     return [
-        place + min(max(shift, 0.0), spare)
-        for place, shift in zip(packed, rising, strict=True)
+        place + min(max(shift, 0.0), spare) for place, shift in zip(packed, rising, strict=True)
     ]
 
 
@@ -147,31 +165,113 @@ def place_deck(deck: OrderedDeck, *, top: float, unit: float) -> PlacedDeck:
     unit
         Width of a ribbon per passage.
     """
-    widths = {s: max(_THINNEST, s.passages.count * unit) for s in (*deck.given, *deck.asked)}
-    heights = _heights(deck, widths)
+    stacks = _stacks(deck, unit)
+    heights = _heights(deck, stacks)
     bottom = top + _deck_height(deck, heights)
-    ends = _Ends(
-        at_card=_tied(deck, widths, lambda strand: strand.card),
-        at_practice=_tied(deck, widths, lambda strand: strand.practice),
-    )
-    middles = _middles(deck, heights, ends, (top, bottom))
+    ends = [end for stack in stacks for end in stack.ends()]
+    middles = _middles(deck, heights, _pulls(ends), (top, bottom))
     spots = {node: Spot(middle, heights[node]) for node, middle in middles.items()}
-    bands = {
-        strand: Band(
-            strand,
-            at_card=middles[strand.card] + ends.at_card[strand],
-            at_practice=middles[strand.practice] + ends.at_practice[strand],
-            width=width,
-        )
-        for strand, width in widths.items()
-    }
     return PlacedDeck(
         top=top,
         bottom=bottom,
         givers={card: spots[card] for card in deck.givers},
         practices={practice: spots[practice] for practice in deck.practices},
         askers={card: spots[card] for card in deck.askers},
-        given=tuple(bands[strand] for strand in deck.given),
-        asked=tuple(bands[strand] for strand in deck.asked),
+        given=_bands(deck.given, unit, ends, middles),
+        asked=_bands(deck.asked, unit, ends, middles),
         stubs=_stub_spots(deck.unmet, bottom),
     )
+
+
+def _width(strand: Strand, unit: float) -> float:
+    return max(_THINNEST, strand.passages.count * unit)
+
+
+def _stacks(deck: OrderedDeck, unit: float) -> list[_Stack]:
+    """Gather what is tied to each card, and to each practice on either side of it."""
+    sorted_into: dict[tuple[_Node, bool], list[tuple[Strand, float]]] = {}
+    for is_given, strands in ((True, deck.given), (False, deck.asked)):
+        for strand in strands:
+            tied = (strand, _width(strand, unit))
+            sorted_into.setdefault((strand.card, is_given), []).append(tied)
+            sorted_into.setdefault((strand.practice, is_given), []).append(tied)
+    return [_Stack(node, tuple(tied)) for (node, _), tied in sorted_into.items()]
+
+
+def _heights(deck: OrderedDeck, stacks: Iterable[_Stack]) -> dict[_Node, float]:
+    """Make every node tall enough for its words and for what is tied to it."""
+    heights: dict[_Node, float] = dict.fromkeys((*deck.givers, *deck.askers), _CARD_HEIGHT)
+    for practice in deck.practices:
+        lines = wrap(practice.label, room=PRACTICE_ROOM, size=PRACTICE_SIZE, face="serif")
+        heights[practice] = _PRACTICE_HEIGHT + _LINE_HEIGHT * (len(lines) - 1)
+    for stack in stacks:
+        heights[stack.node] = max(heights[stack.node], stack.height + _END_MARGIN)
+    return heights
+
+
+def _deck_height(deck: OrderedDeck, heights: Mapping[_Node, float]) -> float:
+    givers = _packed([heights[card] for card in deck.givers], _CARD_GAP)
+    practices = _packed([heights[practice] for practice in deck.practices], _PRACTICE_GAP)
+    asking = [heights[card] for card in deck.askers] + [_STUB_HEIGHT] * len(deck.unmet)
+    return max(_BARE_HEIGHT, givers, practices, _packed(asking, _CARD_GAP))
+
+
+def _packed(heights: Sequence[float], gap: float) -> float:
+    return sum(heights) + gap * max(0, len(heights) - 1)
+
+
+def _pulls(ends: Iterable[_End]) -> _Pulls:
+    """Say which other node each node is tied to, and how far off their middles are straight."""
+    at = {(end.strand, end.node): end.shift for end in ends}
+    pulls: _Pulls = {}
+    for (strand, node), shift in at.items():
+        other: _Node = strand.practice if node == strand.card else strand.card
+        pulls.setdefault(node, []).append((other, at[strand, other] - shift))
+    return pulls
+
+
+def _middles(
+    deck: OrderedDeck, heights: Mapping[_Node, float], pulls: _Pulls, room: tuple[float, float]
+) -> dict[_Node, float]:
+    low, high = room
+    above_stubs = high - len(deck.unmet) * (_STUB_HEIGHT + _CARD_GAP)
+    middles: dict[_Node, float] = dict.fromkeys(heights, (low + above_stubs) / 2)
+    layers: tuple[tuple[tuple[_Node, ...], float, float], ...] = (
+        (deck.givers, _CARD_GAP, high),
+        (deck.askers, _CARD_GAP, above_stubs),
+        (deck.practices, _PRACTICE_GAP, high),
+    )
+    for nodes, gap, bottom in layers * _ROUNDS:
+        wishes = [_wish(pulls[node], middles) for node in nodes]
+        tall = [heights[node] for node in nodes]
+        settled = settle(wishes, tall, gap=gap, low=low, high=bottom)
+        middles.update(zip(nodes, settled, strict=True))
+    return middles
+
+
+def _wish(pulls: Sequence[tuple[_Node, float]], middles: Mapping[_Node, float]) -> float:
+    return sum(middles[other] + shift for other, shift in pulls) / len(pulls)
+
+
+def _bands(
+    strands: Iterable[Strand],
+    unit: float,
+    ends: Iterable[_End],
+    middles: Mapping[_Node, float],
+) -> tuple[Band, ...]:
+    at = {(end.strand, end.node): middles[end.node] + end.shift for end in ends}
+    return tuple(
+        Band(
+            strand,
+            at_card=at[strand, strand.card],
+            at_practice=at[strand, strand.practice],
+            width=_width(strand, unit),
+        )
+        for strand in strands
+    )
+
+
+def _stub_spots(unmet: Sequence[UnmetAsk], bottom: float) -> tuple[tuple[UnmetAsk, Spot], ...]:
+    pitch = _STUB_HEIGHT + _CARD_GAP
+    first = bottom - _STUB_HEIGHT / 2 - pitch * (len(unmet) - 1)
+    return tuple((ask, Spot(first + i * pitch, _STUB_HEIGHT)) for i, ask in enumerate(unmet))

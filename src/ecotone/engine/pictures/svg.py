@@ -113,6 +113,6 @@ def _baked(body: str, theme: Theme) -> str:
 
 
 def _without_links(body: str) -> str:
-    """An address inside the site leads nowhere from a file on somebody's desk."""
+    """Keep the names but not the addresses: from a file on a desk they lead nowhere."""
     body = re.sub(r'<a href="[^"]*"', '<g role="img"', body)
     return body.replace("</a>", "</g>")

@@ -49,7 +49,9 @@ class _Part:
         return len(self.practices) <= _EXACT_PRACTICES and cards <= _EXACT_CARDS
 
 
-def crossings_of(first: Sequence[int], second: Sequence[int], edges: Iterable[tuple[int, int]]) -> int:
+def crossings_of(
+    first: Sequence[int], second: Sequence[int], edges: Iterable[tuple[int, int]]
+) -> int:
     """Count the pairs of edges that cross between two ordered layers.
 
     >>> crossings_of([0, 1], [0, 1], [(0, 1), (1, 0)])
@@ -217,9 +219,7 @@ def _averaged(part: _Part, current: Weave) -> Order:
     for asker, practice in part.asked:
         ends[practice].append(askers[asker] / len(askers))
     place = _places(current.practices)
-    return tuple(
-        sorted(part.practices, key=lambda p: (sum(ends[p]) / len(ends[p]), place[p]))
-    )
+    return tuple(sorted(part.practices, key=lambda p: (sum(ends[p]) / len(ends[p]), place[p])))
 
 
 def _exchanged(part: _Part, best: Weave) -> Weave:
