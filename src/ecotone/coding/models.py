@@ -82,7 +82,11 @@ class Coding(models.Model):
 
 
 class CodingEvent(models.Model):
-    """One line of the log. Nothing here is ever changed or deleted, except by erasure."""
+    """One line of the log. Nothing here is ever changed or deleted, except by erasure.
+
+    An undo is an event of its own that names the event it undoes; a redo undoes an undo, and
+    is then no undo itself.
+    """
 
     coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=EventKind)
@@ -91,6 +95,7 @@ class CodingEvent(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by"
     )
+    is_undo = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("by", "-id")),)
