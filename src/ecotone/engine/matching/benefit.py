@@ -1,7 +1,5 @@
 """How much of what one person asks for another can give, practice by practice."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -126,7 +124,7 @@ def benefit(giver: Person, asker: Person, tree: PracticeTree) -> float:
     >>> benefit(ann, bob, PracticeTree())
     0.375
     """
-    return sum(share.share for share in shares_of_benefit(giver, asker, tree))
+    return sum((share.share for share in shares_of_benefit(giver, asker, tree)), start=0.0)
 
 
 def reciprocal_score(first_to_second: float, second_to_first: float) -> float:

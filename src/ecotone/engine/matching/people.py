@@ -1,7 +1,5 @@
 """Who is to be matched: what a person gives, asks for, and has room for."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

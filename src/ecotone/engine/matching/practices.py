@@ -1,7 +1,5 @@
 """How practices lie inside each other, so that a near give still serves an ask."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field

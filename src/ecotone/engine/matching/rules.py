@@ -1,7 +1,5 @@
 """Which two people may be paired at all, and the name of every rule against it."""
 
-from __future__ import annotations
-
 import math
 from enum import StrEnum
 
@@ -123,9 +121,7 @@ def _both_named_but_apart(first: frozenset[str], second: frozenset[str]) -> bool
 
 def _is_too_far(first: Person, second: Person, minutes_per_km: float) -> bool:
     limits = [
-        person.travel_minutes
-        for person in (first, second)
-        if person.travel_minutes is not None
+        person.travel_minutes for person in (first, second) if person.travel_minutes is not None
     ]
     journey = minutes_apart(first, second, minutes_per_km=minutes_per_km)
     return bool(limits) and journey is not None and journey > min(limits)

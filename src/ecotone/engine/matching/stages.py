@@ -1,0 +1,109 @@
+"""Coverage, then fairness, then the total: each stage without harm to the one before."""
+
+import numpy as np
+
+from ecotone.engine.matching.double_cover import Rewards, rewards_of, solve_relaxed
+from ecotone.engine.matching.graph import (
+    Attempt,
+    BoolArray,
+    Goal,
+    PairGraph,
+    everything_counts,
+    goal_at_level,
+    nothing_counts,
+    worst_off_level,
+)
+from ecotone.engine.matching.odd_cycles import (
+    close_odd_cycles,
+    close_odd_cycles_reaching,
+    round_half_pairs,
+)
+from ecotone.engine.matching.result import Settings, Stage
+
+__all__ = ["choose_pairs"]
+
+
+def choose_pairs(graph: PairGraph, settings: Settings) -> BoolArray:
+    """Choose pairs stage by stage; promised partners (`at_least`) come before every stage.
+
+    Parameters
+    ----------
+    graph
+        n people and m pairs.
+    settings
+        Which stages, and whether odd cycles are closed exactly.
+
+    Returns
+    -------
+    array of bool, shape (m,)
+        The pairs chosen.
+
+    Notes
+    -----
+    One min-cost flow for coverage and total, and one for each of at most log2(2m) levels of
+    the fair stage: a level is feasible when as many people as before have a partner that
+    serves them at least so far. Each of these flows also maximises the total, because a bare
+    "maximise the smallest" programme gives a solver nothing to go by between its steps.
+    """
+    if not len(graph.first):
+        return np.zeros(0, dtype=np.bool_)
+    if Stage.COVERAGE not in settings.stages:
+        return _first_attempt(graph, nothing_counts(graph), settings).chosen
+    covered = _first_attempt(graph, everything_counts(graph), settings)
+    if Stage.FAIR not in settings.stages:
+        return covered.chosen
+    return _fairest(graph, covered, settings).chosen
+
+
+def _first_attempt(graph: PairGraph, goal: Goal, settings: Settings) -> Attempt:
+    relaxed = solve_relaxed(graph, goal, rewards_of(graph))
+    if settings.exact and not relaxed.is_whole:
+        return close_odd_cycles(graph, goal)
+    return round_half_pairs(graph, goal, relaxed.halves)
+
+
+def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
+    """Search the highest level at which everybody covered is served, by halving."""
+    levels = np.unique(
+        np.concatenate(
+            [
+                graph.to_first[graph.in_stages[graph.first]],
+                graph.to_second[graph.in_stages[graph.second]],
+            ]
+        )
+    )
+    best = covered
+    low, high = _position(levels, graph, best), len(levels)
+    while high - low > 1:
+        middle = (low + high) // 2
+        attempt = _reaching(graph, goal_at_level(graph, levels[middle]), covered, settings)
+        if attempt is None:
+            high = middle
+        else:
+            best, low = attempt, max(middle, _position(levels, graph, attempt))
+    return best
+
+
+def _position(levels: np.ndarray, graph: PairGraph, attempt: Attempt) -> int:
+    worst_off = worst_off_level(graph, attempt.chosen)
+    return int(np.searchsorted(levels, worst_off)) if worst_off is not None else len(levels)
+
+
+def _reaching(
+    graph: PairGraph, goal: Goal, must: Attempt, settings: Settings
+) -> Attempt | None:
+    """Return the largest total that keeps what `must` reaches, or None where none does."""
+    rewards = rewards_of(graph)
+    relaxed = solve_relaxed(graph, goal, rewards)
+    if relaxed.twice_value < 2 * _worth(must, rewards):
+        return None
+    if settings.exact and not relaxed.is_whole:
+        return close_odd_cycles_reaching(graph, goal, must)
+    attempt = round_half_pairs(graph, goal, relaxed.halves)
+    return (
+        attempt if (attempt.promises, attempt.served) >= (must.promises, must.served) else None
+    )
+
+
+def _worth(attempt: Attempt, rewards: Rewards) -> int:
+    return attempt.promises * rewards.promise + attempt.served * rewards.served
