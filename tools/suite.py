@@ -19,8 +19,6 @@ PYTEST = (sys.executable, "-m", "pytest")
 ON_POSTGRESQL = (sys.executable, "tools/withpg.py")
 TOGETHER = ("-n", "auto")
 WITHOUT_BROWSER = "--ignore=tests/journeys"
-# These ask nothing of a database, so one run tells all there is to know.
-WITHOUT_DATABASE = ("--ignore=tests/house", "--ignore=tests/engine", "--ignore=tests/tools")
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ RUNS = (
     Run(
         "postgresql",
         "stored behaviour, on PostgreSQL",
-        (*TOGETHER, "tests", WITHOUT_BROWSER, *WITHOUT_DATABASE),
+        (*TOGETHER, "--stored", "tests", WITHOUT_BROWSER),
         ON_POSTGRESQL,
     ),
     Run("journeys-sqlite", "browser journeys, on SQLite", ("tests/journeys",)),
