@@ -19,6 +19,8 @@ PYTEST = (sys.executable, "-m", "pytest")
 ON_POSTGRESQL = (sys.executable, "tools/withpg.py")
 TOGETHER = ("-n", "auto")
 WITHOUT_BROWSER = "--ignore=tests/journeys"
+# A journey that fails leaves a picture of the page it failed on.
+JOURNEYS = ("tests/journeys", "--screenshot=only-on-failure", "--output=build/test/browser")
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,11 @@ RUNS = (
         (*TOGETHER, "--stored", "tests", WITHOUT_BROWSER),
         ON_POSTGRESQL,
     ),
-    Run("journeys-sqlite", "browser journeys, on SQLite", ("tests/journeys",)),
+    Run("journeys-sqlite", "browser journeys, on SQLite", JOURNEYS),
     Run(
         "journeys-postgresql",
         "browser journeys, on PostgreSQL",
-        ("tests/journeys",),
+        JOURNEYS,
         ON_POSTGRESQL,
     ),
 )
