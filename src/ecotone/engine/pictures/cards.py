@@ -39,9 +39,8 @@ def draw_card(card: Card, spot: Spot) -> str:
     words = shorten(card.words, room=_LETTER_ROOM, size=_WORDS_SIZE)
     name = shorten(card.label, room=_LETTER_ROOM, size=_NAME_SIZE, face="bold")
     letters: dict[str, str | float] = {"x": _letters_at(bank), "fill": fill_of("ink")}
-    spoken = f"{card.label}, {card.sector.label}: {card.words}"
+    spoken = f"{card.label}: {card.words}, {card.sector.label}"
     return link(
-        element("title", escaped(spoken)),
         element("rect", x=_left_edge(bank), width=CARD_WIDTH, rx=_CORNER, fill=tint, **tall),
         element("rect", x=bar_at, width=_BAR, fill=fill_of(card.sector.colour), **tall),
         _mark(card, spot, size=14),
@@ -62,7 +61,6 @@ def draw_stub(ask: UnmetAsk, spot: Spot, words: DivideWords) -> str:
     """Draw an ask nobody meets: a dashed card and the end of a bridge that is not there."""
     spoken = words.unmet(ask.asker.label, ask.practice.label, ask.asked.count)
     return link(
-        element("title", escaped(spoken)),
         _broken_bridge(ask.asker.sector.bank, spot, words.no_bridge),
         _dashed_ground(ask.asker.sector.bank, spot),
         _mark(ask.asker, spot, size=12),
@@ -109,6 +107,10 @@ def _broken_bridge(bank: Bank, spot: Spot, no_bridge: str) -> str:
         font_size=14.5,
         font_weight=650,
         fill=fill_of("bad"),
+        stroke=fill_of("river-edge"),
+        stroke_width=5,
+        stroke_linejoin="round",
+        paint_order="stroke",  # a halo, as ribbons may pass behind the words
     )
     return bridge + caption
 

@@ -65,7 +65,7 @@ def draw_divide(
     return element(
         "svg",
         draw_water(height=river_end, name=name),
-        _bridged(words),
+        _bridged(words) if upper.given and lower.given else "",
         _deck(upper, "left", words),
         _deck(lower, "right", words),
         _key(divide.sectors, words, y=key_at),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ecotone.engine.kernel import InputError
 from ecotone.engine.pictures.lettering import lettering, shorten, width_of
 from ecotone.engine.pictures.palette import fill_of, tint_of
-from ecotone.engine.pictures.svg import element, escaped, link, number
+from ecotone.engine.pictures.svg import element, link, number
 
 __all__ = [
     "Account",
@@ -214,4 +214,4 @@ def _count(said: str, **attributes: str | float) -> str:
 
 def _bar_link(account: Account, said: str, drawing: str, *, href: str) -> str:
     spoken = f"{account.label}: {said}"
-    return link(element("title", escaped(spoken)), drawing, href=href, label=spoken)
+    return link(drawing, href=href, label=spoken)

@@ -86,7 +86,7 @@ def wrap(words: str, *, room: float, size: float, face: Face = "plain") -> tuple
     >>> wrap("Group work", room=200, size=16, face="serif")
     ('Group work',)
     >>> wrap("Teaching with industry and employers", room=200, size=16, face="serif")
-    ('Teaching with', 'industry and employers')
+    ('Teaching with industry', 'and employers')
     """
     if width_of(words, size=size, face=face) <= room:
         return (words,)

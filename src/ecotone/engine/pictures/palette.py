@@ -66,7 +66,7 @@ PALETTE: Mapping[str, Colour] = MappingProxyType(
 FONTS: Mapping[str, str] = MappingProxyType(
     {
         "sans": "'Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Next', "
-        "'Atkinson Hyperlegible', system-ui, sans-serif",
+        "'Atkinson Hyperlegible', Arial, 'Liberation Sans', sans-serif",
         "serif": "'Source Serif 4 Variable', 'Source Serif 4', Georgia, serif",
     }
 )

@@ -31,7 +31,7 @@ _PRACTICE_HEIGHT, _LINE_HEIGHT, _PRACTICE_GAP = 38.0, 20.0, 22.0
 _STUB_HEIGHT = 36.0
 _BARE_HEIGHT = 3 * _CARD_HEIGHT + 2 * _CARD_GAP
 _END_GAP, _END_MARGIN = 3.0, 12.0
-_THINNEST, _WIDEST, _WIDEST_PASSAGE = 4.0, 26.0, 5.5
+_THINNEST, _WIDEST, _WIDEST_PASSAGE = 4.0, 34.0, 5.5
 _ROUNDS = 8
 
 _Node: TypeAlias = Card | Practice
@@ -60,7 +60,10 @@ class Band:
     width: float
 
     def stripes(self) -> tuple[tuple[Sector, float, float], ...]:
-        """Share the width among the giving sectors: (sector, shift from the middle, width)."""
+        """Share the width evenly among the giving sectors: (sector, shift, width).
+
+        Evenly, because passages of an ask belong to the asker, not to any one giver.
+        """
         sectors = self.strand.sectors
         each = self.width / len(sectors)
         first = (each - self.width) / 2
@@ -179,7 +182,7 @@ def place_deck(deck: OrderedDeck, *, top: float, unit: float) -> PlacedDeck:
         askers={card: spots[card] for card in deck.askers},
         given=_bands(deck.given, unit, ends, middles),
         asked=_bands(deck.asked, unit, ends, middles),
-        stubs=_stub_spots(deck.unmet, bottom),
+        stubs=_stub_spots(deck, top, bottom),
     )
 
 
@@ -271,7 +274,13 @@ def _bands(
     )
 
 
-def _stub_spots(unmet: Sequence[UnmetAsk], bottom: float) -> tuple[tuple[UnmetAsk, Spot], ...]:
+def _stub_spots(
+    deck: OrderedDeck, top: float, bottom: float
+) -> tuple[tuple[UnmetAsk, Spot], ...]:
+    """Stand the stubs at the deck's foot; at its head, when nobody else asks."""
     pitch = _STUB_HEIGHT + _CARD_GAP
-    first = bottom - _STUB_HEIGHT / 2 - pitch * (len(unmet) - 1)
-    return tuple((ask, Spot(first + i * pitch, _STUB_HEIGHT)) for i, ask in enumerate(unmet))
+    highest = bottom - _packed([_STUB_HEIGHT] * len(deck.unmet), _CARD_GAP)
+    first = (highest if deck.askers else top) + _STUB_HEIGHT / 2
+    return tuple(
+        (ask, Spot(first + i * pitch, _STUB_HEIGHT)) for i, ask in enumerate(deck.unmet)
+    )

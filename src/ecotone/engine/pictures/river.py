@@ -1,6 +1,6 @@
 """The river between the banks, and what crosses it: ribbons and the practices they meet at."""
 
-from itertools import count, takewhile
+from itertools import count, pairwise, takewhile
 
 from ecotone.engine.pictures.cards import CARD_WIDTH, WIDTH
 from ecotone.engine.pictures.divide import Bank, Practice
@@ -14,7 +14,7 @@ __all__ = ["draw_asked", "draw_given", "draw_practice", "draw_water"]
 
 _PRACTICE_WIDTH, _PRACTICE_CORNER = 244.0, 19.0
 _HEAD_LENGTH, _HEAD_OVERHANG, _HEAD_LEAST = 11.0, 3.5, 8.0
-_LINE = 20.0
+_LINE, _CASING = 20.0, 3.0
 _RIBBON_OPACITY = 0.45
 
 
@@ -63,28 +63,23 @@ def _wave_at(row: int) -> float:
 def draw_given(band: Band, words: DivideWords) -> str:
     """Draw the half that leaves the giver's card."""
     strand = band.strand
-    bank = strand.card.sector.bank
-    said = words.gives(strand.card.label, strand.practice.label, strand.passages.count)
     return link(
-        element("title", escaped(said)),
-        _stripes(band, bank, shore=_shore(bank)),
+        _ribbon(band, shore=_shore(strand.card.sector.bank)),
         href=strand.passages.href,
-        label=said,
+        label=words.gives(strand.card.label, strand.practice.label, strand.passages.count),
     )
 
 
 def draw_asked(band: Band, words: DivideWords) -> str:
     """Draw the half that arrives at the asker's card, with its head."""
     strand = band.strand
-    bank = strand.card.sector.bank
-    said = words.asks(strand.card.label, strand.practice.label, strand.passages.count)
-    inland = -_HEAD_LENGTH if bank == "left" else _HEAD_LENGTH
+    shore = _shore(strand.card.sector.bank)
+    inland = _HEAD_LENGTH if shore > WIDTH / 2 else -_HEAD_LENGTH
     return link(
-        element("title", escaped(said)),
-        _stripes(band, bank, shore=_shore(bank) - inland),
-        _head(band, tip=_shore(bank), length=inland),
+        _ribbon(band, shore=shore - inland),
+        _head(band, tip=shore, length=inland),
         href=strand.passages.href,
-        label=said,
+        label=words.asks(strand.card.label, strand.practice.label, strand.passages.count),
     )
 
 
@@ -92,38 +87,57 @@ def _shore(bank: Bank) -> float:
     return CARD_WIDTH if bank == "left" else WIDTH - CARD_WIDTH
 
 
-def _stripes(band: Band, bank: Bank, *, shore: float) -> str:
-    """One stroked curve per giving sector; it runs on under the practice's round end."""
-    side = -1.0 if bank == "left" else 1.0
-    edge = WIDTH / 2 + side * _PRACTICE_WIDTH / 2
-    under = edge - side * _PRACTICE_CORNER
-    bend = (shore + edge) / 2
-    return "".join(
-        element(
-            "path",
-            d=f"M{number(shore)} {number(band.at_card + shift)}"
-            f"C{number(bend)} {number(band.at_card + shift)}"
-            f" {number(bend)} {number(band.at_practice + shift)}"
-            f" {number(edge)} {number(band.at_practice + shift)}H{number(under)}",
-            fill="none",
+def _ribbon(band: Band, *, shore: float) -> str:
+    """Stroke one curve per giving sector, over a casing that shows only while focused."""
+    casing: dict[str, str | float] = {"class": "casing", "stroke_opacity": 0}
+    width = band.width + 2 * _CASING
+    stripes = (
+        _curve(
+            band,
+            shore,
+            shift,
             stroke=fill_of(sector.colour),
             stroke_opacity=_RIBBON_OPACITY,
             stroke_width=width,
         )
         for sector, shift, width in band.stripes()
     )
+    shown_by_focus = _curve(band, shore, 0, stroke=fill_of("ink"), stroke_width=width, **casing)
+    return "".join((shown_by_focus, *stripes))
+
+
+def _curve(band: Band, shore: float, shift: float, **paint: str | float) -> str:
+    """Run from the shore to the practice, and on under the round end of its pill."""
+    side = 1.0 if shore > WIDTH / 2 else -1.0
+    edge = WIDTH / 2 + side * _PRACTICE_WIDTH / 2
+    bend, under = number((shore + edge) / 2), number(edge - side * _PRACTICE_CORNER)
+    start, end = number(band.at_card + shift), number(band.at_practice + shift)
+    path = f"M{number(shore)} {start}C{bend} {start} {bend} {end} {number(edge)} {end}H{under}"
+    return element("path", d=path, fill="none", **paint)
 
 
 def _head(band: Band, *, tip: float, length: float) -> str:
-    """Paint the head in the first giving sector's colour; the stripes show the others."""
+    """Draw the head in as many slices as the ribbon has stripes."""
     half = max(_HEAD_LEAST, band.width / 2 + _HEAD_OVERHANG)
-    base, y = tip - length, band.at_card
-    corners = ((base, y - half), (tip, y), (base, y + half))
-    return element(
-        "polygon",
-        points=" ".join(f"{number(x)},{number(y)}" for x, y in corners),
-        fill=fill_of(band.strand.sectors[0].colour),
+    sectors = band.strand.sectors
+    slices = pairwise(2 * i / len(sectors) - 1 for i in range(len(sectors) + 1))
+    return "".join(
+        element(
+            "polygon",
+            points=" ".join(
+                f"{number(tip - length * back)},{number(band.at_card + half * down)}"
+                for back, down in _slice(upper, lower)
+            ),
+            fill=fill_of(sector.colour),
+        )
+        for sector, (upper, lower) in zip(sectors, slices, strict=True)
     )
+
+
+def _slice(upper: float, lower: float) -> tuple[tuple[float, float], ...]:
+    """Cut a piece from the head whose base runs from (1, -1) to (1, 1), its tip at (0, 0)."""
+    tip = ((0.0, 0.0),) if upper < 0 < lower else ()
+    return ((1.0, upper), (abs(upper), upper), *tip, (abs(lower), lower), (1.0, lower))
 
 
 def draw_practice(practice: Practice, spot: Spot) -> str:
@@ -143,9 +157,7 @@ def draw_practice(practice: Practice, spot: Spot) -> str:
     first = spot.middle + 5.5 - _LINE * (len(lines) - 1) / 2
     letters = (_practice_line(line, y=first + i * _LINE) for i, line in enumerate(lines))
     label = practice.label
-    return link(
-        element("title", escaped(label)), pill, *letters, href=practice.href, label=label
-    )
+    return link(pill, *letters, href=practice.href, label=label)
 
 
 def _practice_line(line: str, *, y: float) -> str:

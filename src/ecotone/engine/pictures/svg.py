@@ -12,6 +12,7 @@ __all__ = ["element", "escaped", "link", "number", "standalone"]
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCHEME = re.compile(r"[^/?#:]*:")
 _SAFE_SCHEMES = ("http:", "https:")
+_MARGIN = 24.0
 
 
 def number(value: float) -> str:
@@ -57,17 +58,22 @@ def _attribute(value: str | float) -> str:
 def link(*children: str, href: str, label: str) -> str:
     """Make a drawing clickable and give it one spoken name; without an address only group it.
 
-    >>> link("<path/>", href="/heather/", label="Heather")
-    '<a href="/heather/" aria-label="Heather"><path/></a>'
-    >>> link("<path/>", href="", label="Heather")
-    '<g role="img" aria-label="Heather"><path/></g>'
+    The name is the link's label. The same words as a tooltip sit in a hidden group inside:
+    on the link itself a screen reader would read them a second time, as its description.
+
+    >>> link("<path/>", href="/heather/", label="Heather").split("<g")[0]
+    '<a href="/heather/" aria-label="Heather">'
+    >>> link("<path/>", href="", label="Heather").split("<title")[0]
+    '<g role="img" aria-label="Heather"><g aria-hidden="true">'
     """
+    tooltip = element("title", escaped(label))
+    drawing = element("g", tooltip, *children, aria_hidden="true")
     if not href:
-        return element("g", *children, role="img", aria_label=label)
+        return element("g", drawing, role="img", aria_label=label)
     scheme = _SCHEME.match(href)
     if scheme and scheme.group().lower() not in _SAFE_SCHEMES:
         raise InputError(f"A picture links to pages only, not to {href!r}.")
-    return element("a", *children, href=href, aria_label=label)
+    return element("a", drawing, href=href, aria_label=label)
 
 
 def standalone(svg: str, theme: Theme) -> str:
@@ -83,25 +89,39 @@ def standalone(svg: str, theme: Theme) -> str:
     Examples
     --------
     >>> small = '<svg viewBox="0 0 8 4" width="100%"><path fill="var(--page)"/></svg>'
-    >>> print(standalone(small, "light"))
+    >>> for line in standalone(small, "light").replace("><", ">|<").split("|"):
+    ...     print(line.rstrip())
     <?xml version="1.0" encoding="UTF-8"?>
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4" width="8" height="4"><rect width="8" height="4" fill="#FFFFFF"/><path fill="#FBFAF7"/></svg>
-    <BLANKLINE>
-    """  # noqa: E501 - the example is one line because the file is
-    width, height = _size(svg)
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="-24 -24 56 52" width="56" height="52">
+    <rect x="-24" y="-24" width="56" height="52" fill="#FFFFFF"/>
+    <path fill="#FBFAF7"/>
+    </svg>
+    """
     head, body = svg.split(">", 1)
-    head = head.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    head = head.replace('width="100%"', f'width="{width}" height="{height}"')
-    ground = element("rect", width=width, height=height, fill=PALETTE["card"].in_theme(theme))
-    baked = f"{head}>{ground}{_without_links(_baked(body, theme))}"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{baked}\n'
+    width, height = _size(head)
+    sheet: dict[str, str | float] = {
+        "x": -_MARGIN,
+        "y": -_MARGIN,
+        "width": width + 2 * _MARGIN,
+        "height": height + 2 * _MARGIN,
+    }
+    ground = element("rect", **sheet, fill=PALETTE["card"].in_theme(theme))
+    inside = ground + _baked(_without_links(body), theme)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_opening(head, sheet)}{inside}\n'
 
 
-def _size(svg: str) -> tuple[str, str]:
-    found = re.match(r'<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+def _size(head: str) -> tuple[float, float]:
+    found = re.search(r' viewBox="0 0 ([\d.]+) ([\d.]+)"', head)
     if found is None:
         raise InputError("Only a picture drawn here, with its viewBox, can be saved alone.")
-    return found.group(1), found.group(2)
+    return float(found.group(1)), float(found.group(2))
+
+
+def _opening(head: str, sheet: dict[str, str | float]) -> str:
+    box = " ".join(map(_attribute, sheet.values()))
+    size = f'width="{_attribute(sheet["width"])}" height="{_attribute(sheet["height"])}"'
+    kept = re.sub(r' (class|viewBox|width|height)="[^"]*"', "", head).removeprefix("<svg")
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {size}{kept}>'
 
 
 def _baked(body: str, theme: Theme) -> str:
