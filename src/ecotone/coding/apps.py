@@ -1,8 +1,18 @@
-"""How Django finds this room."""
+"""How Django finds this room, and what it registers with the rooms below."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CodingConfig(AppConfig):
     name = "ecotone.coding"
     label = "coding"
+
+    def ready(self) -> None:
+        from ecotone.coding.operations import erase_codings  # noqa: PLC0415  # models come first
+        from ecotone.consent.operations import register_eraser  # noqa: PLC0415  # as above
+        from ecotone.foundation import navigation  # noqa: PLC0415  # as above
+        from ecotone.foundation.permissions import Action  # noqa: PLC0415  # as above
+
+        register_eraser(erase_codings)
+        navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -1,0 +1,184 @@
+"""Marking passages. Each coder owns their codings, and every change is one event of the log."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ecotone.coding.choices import EventKind, Pole, Target
+from ecotone.coding.models import Code, Coding, CodingEvent
+from ecotone.foundation import audit
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.models import Programme, User
+from ecotone.foundation.permissions import Action, require
+from ecotone.listening.models import TextRevision
+from ecotone.listening.queries import readable_revisions
+from ecotone.register.models import Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What one coding says, before it has a coder."""
+
+    revision: TextRevision
+    start: int
+    end: int
+    code: Code
+    pole: Pole
+    target: Target = Target.SELF
+
+    def by(self, coder: User) -> Coding:
+        start, end = _trimmed(self.revision.text, self.start, self.end)
+        return Coding(
+            revision=self.revision,
+            start=start,
+            end=end,
+            code=self.code,
+            pole=self.pole,
+            target=self.target,
+            coder=coder,
+        )
+
+
+@transaction.atomic
+def code_passage(  # noqa: PLR0913  # a coding is these eight facts
+    *,
+    revision: TextRevision,
+    start: int,
+    end: int,
+    code: Code,
+    pole: Pole,
+    target: Target,
+    at: datetime,
+    by: User,
+) -> Coding:
+    """Mark the span [start, end) of a text. White space at its edges is left out."""
+    require(by, Action.CODE, code.programme)
+    one_step_at_a_time(by)
+    marking = Marking(revision, start, end, code, pole, target)
+    _require_readable(code.programme, {revision.pk})
+    coding = marking.by(by)
+    _require_new(coding)
+    coding.save()
+    CodingEvent.objects.create(coding=coding, kind=EventKind.CODED, by=by, at=at)
+    _audit("coded a passage", coding, at=at, by=by)
+    return coding
+
+
+@transaction.atomic
+def code_passages(
+    *, programme: Programme, markings: Iterable[Marking], at: datetime, by: User
+) -> list[Coding]:
+    """Mark many passages at once, all or none, in a handful of queries."""
+    require(by, Action.CODE, programme)
+    one_step_at_a_time(by)
+    codings = [marking.by(by) for marking in markings]
+    _require_readable(programme, {coding.revision_id for coding in codings})
+    Coding.objects.bulk_create(codings, batch_size=500)
+    CodingEvent.objects.bulk_create(
+        (CodingEvent(coding=coding, kind=EventKind.CODED, by=by, at=at) for coding in codings),
+        batch_size=500,
+    )
+    audit.record(
+        f"coded {len(codings)} passages",
+        f"programme:{programme.pk}",
+        programme=programme,
+        actor=audit.actor_key(by),
+        at=at,
+    )
+    return codings
+
+
+@transaction.atomic
+def remove_coding(*, coding: Coding, at: datetime, by: User) -> CodingEvent:
+    """Take one's own code off a passage. The log keeps that it was there."""
+    require(by, Action.CODE, coding.code.programme)
+    if coding.coder_id != by.pk:
+        raise Refused(
+            _("This code was put here by %(coder)s.") % {"coder": coding.coder},
+            remedy=_("Every coder takes off their own codes only. Talk it over."),
+        )
+    if coding.is_removed:
+        raise Refused(
+            _("This code is off the passage already."), remedy=_("Load the page again.")
+        )
+    one_step_at_a_time(by)
+    coding.is_removed = True
+    coding.save(update_fields=["is_removed"])
+    event = CodingEvent.objects.create(coding=coding, kind=EventKind.REMOVED, by=by, at=at)
+    _audit("removed a coding", coding, at=at, by=by)
+    return event
+
+
+def erase_codings(participant: Participant) -> Mapping[str, int]:
+    """Forget every coding of a participant's words, with its events."""
+    codings = Coding.objects.filter(revision__response__conversation__participant=participant)
+    number = codings.count()
+    codings.delete()
+    return {gettext_noop("coded passages"): number}
+
+
+def one_step_at_a_time(coder: User) -> None:
+    """Make a coder's own steps queue, so that two open tabs cannot do the same thing twice."""
+    User.objects.select_for_update().get(pk=coder.pk)
+
+
+def _require_readable(programme: Programme, revisions: set[int]) -> None:
+    """Ask consent once more: it may have been taken back since the page was opened."""
+    readable = readable_revisions(programme).values_list("pk", flat=True)
+    if revisions - _found(readable, revisions):
+        raise Refused(
+            _("This text may not be coded any more."),
+            remedy=_("It was corrected or taken back. Go back to the list of texts."),
+        )
+
+
+def _found(readable: QuerySet[TextRevision, int], wanted: set[int]) -> set[int]:
+    """Ask for one by its key, for many by reading all: a database takes only so many keys."""
+    return set(readable.filter(pk__in=wanted) if len(wanted) == 1 else readable)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if not 0 <= start <= end <= len(text):
+        raise Refused(
+            _("The passage reaches beyond the text."),
+            remedy=_("Load the page again and select the words once more."),
+        )
+    words = text[start:end]
+    if not words.strip():
+        raise Refused(_("The passage is empty."), remedy=_("Select at least one word."))
+    start += len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
+
+
+def _require_new(coding: Coding) -> None:
+    """Refuse what is there already: the same coder, span, code, pole and target."""
+    same = Coding.objects.filter(
+        revision=coding.revision,
+        start=coding.start,
+        end=coding.end,
+        code=coding.code,
+        pole=coding.pole,
+        target=coding.target,
+        coder=coding.coder,
+        is_removed=False,
+    )
+    if same.exists():
+        raise Refused(
+            _("You have put “%(code)s” on these words already.") % {"code": coding.code},
+            remedy=_("Choose other words, another code or another pole."),
+        )
+
+
+def _audit(verb: str, coding: Coding, *, at: datetime, by: User) -> None:
+    audit.record(
+        verb,
+        f"coding:{coding.key}",
+        programme=coding.code.programme,
+        actor=audit.actor_key(by),
+        at=at,
+    )

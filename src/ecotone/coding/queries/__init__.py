@@ -1,0 +1,66 @@
+"""What coding can tell: the codebook, passages behind claims, texts laid out to read."""
+
+from ecotone.coding.queries.codebook import CodeEntry, codebook, practice_parents
+from ecotone.coding.queries.history import last_undoable, last_undone
+from ecotone.coding.queries.institution import (
+    InstitutionalAction,
+    institutional_actions,
+    institutional_codings,
+)
+from ecotone.coding.queries.passages import (
+    BehindCode,
+    Passage,
+    behind_code,
+    codings_behind,
+    matching_codings,
+    matching_passages,
+    passages,
+    readable_codings,
+)
+from ecotone.coding.queries.reading import (
+    Answer,
+    Note,
+    Paragraph,
+    Run,
+    Sentence,
+    answers_of,
+    readable_conversation,
+)
+from ecotone.coding.queries.texts import (
+    Shelf,
+    TextProgress,
+    progress_of,
+    texts_around,
+    texts_to_code,
+)
+
+__all__ = [
+    "Answer",
+    "BehindCode",
+    "CodeEntry",
+    "InstitutionalAction",
+    "Note",
+    "Paragraph",
+    "Passage",
+    "Run",
+    "Sentence",
+    "Shelf",
+    "TextProgress",
+    "answers_of",
+    "behind_code",
+    "codebook",
+    "codings_behind",
+    "institutional_actions",
+    "institutional_codings",
+    "last_undoable",
+    "last_undone",
+    "matching_codings",
+    "matching_passages",
+    "passages",
+    "practice_parents",
+    "progress_of",
+    "readable_codings",
+    "readable_conversation",
+    "texts_around",
+    "texts_to_code",
+]

@@ -1,0 +1,90 @@
+"""The codebook as a page shows it: in the order of the tree, each code with its uses."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from ecotone.coding.choices import Pole
+from ecotone.coding.models import Code
+from ecotone.coding.queries.passages import readable_codings
+from ecotone.foundation.models import Programme
+
+HUES = 8
+Tree = Mapping[int | None, list[Code]]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """One code in its place: the names above it, its family's colour, how often it is used."""
+
+    code: Code
+    family: Code
+    path: tuple[str, ...]
+    hue: int
+    uses: Mapping[Pole, int]
+
+    @property
+    def depth(self) -> int:
+        return len(self.path) - 1
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        return self.path[:-1]
+
+    @property
+    def total(self) -> int:
+        return sum(self.uses.values())
+
+    @property
+    def advice(self) -> str:
+        """When to use this code, in a line; its definition where nobody has said."""
+        return self.code.use_for or self.code.definition
+
+    @property
+    def uses_by_pole(self) -> list[tuple[Pole, int]]:
+        return [(pole, self.uses[pole]) for pole in Pole if self.uses[pole]]
+
+
+def codebook(programme: Programme) -> list[CodeEntry]:
+    """Return every code, parents before children, with its uses in what may be read now."""
+    uses = _uses(programme)
+    tree: dict[int | None, list[Code]] = defaultdict(list)
+    for code in Code.objects.filter(programme=programme).order_by("position", "pk"):
+        tree[code.parent_id].append(code)
+    return [
+        entry
+        for number, family in enumerate(tree[None])
+        for entry in _branch(family, _Place(family, (), number % HUES + 1), tree, uses)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    family: Code
+    above: tuple[str, ...]
+    hue: int
+
+
+def _branch(
+    code: Code, place: _Place, tree: Tree, uses: Mapping[int, Counter[Pole]]
+) -> Iterator[CodeEntry]:
+    path = (*place.above, code.name)
+    yield CodeEntry(code, place.family, path, place.hue, uses.get(code.pk, Counter()))
+    for child in tree.get(code.pk, []):
+        yield from _branch(child, _Place(place.family, path, place.hue), tree, uses)
+
+
+def _uses(programme: Programme) -> dict[int, Counter[Pole]]:
+    rows = readable_codings(programme).values_list("code", "pole").annotate(Count("pk"))
+    uses: dict[int, Counter[Pole]] = defaultdict(Counter)
+    for code, pole, number in rows.order_by():
+        uses[code][Pole(pole)] = number
+    return uses
+
+
+def practice_parents(programme: Programme) -> dict[str, str]:
+    """Return for each practice that is part of a wider one the wider one, by key."""
+    narrower = Code.objects.filter(programme=programme, parent__isnull=False)
+    return dict(narrower.order_by("key").values_list("key", "parent__key"))

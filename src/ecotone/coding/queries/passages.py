@@ -1,0 +1,158 @@
+"""Coded passages: only from texts whose speakers let us read them, at the moment of asking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Substr
+
+from ecotone.coding.choices import Pole, Target
+from ecotone.coding.models import Code, Coding, CodingQuerySet
+from ecotone.consent.choices import Grant
+from ecotone.consent.queries import participants_granting
+from ecotone.foundation.models import Programme
+from ecotone.listening.models import TextRevision
+from ecotone.listening.queries import readable_revisions
+from ecotone.register.models import Participant
+
+SPEAKER = "revision__response__conversation__participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody's words with the code they were given, by whom, and where they stand."""
+
+    coding_id: int
+    coding_key: str
+    participant: Participant
+    code: Code
+    pole: Pole
+    target: Target
+    text: str
+    start: int
+    end: int
+    revision_id: int
+    conversation_id: int
+    instrument_kind: str
+    question_number: int | None
+    coder_initials: str
+
+
+def readable_codings(programme: Programme) -> CodingQuerySet:
+    """Keep the codings that stand, in texts that may be read now."""
+    readable = readable_revisions(programme).values("pk")
+    return Coding.objects.in_programme(programme).filter(revision__in=readable)
+
+
+def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> list[Passage]:
+    """Return passages by speaker and place, in one query; of `codings` only, when given.
+
+    The database cuts the words out, so no whole text travels for one sentence of it.
+    """
+    found: QuerySet[Coding] = readable_codings(programme)
+    if codings is not None:
+        found = found.filter(pk__in=codings.values("pk"))
+    words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
+    rows = (
+        in_reading_order(found)
+        .select_related(
+            "code",
+            "coder",
+            f"{SPEAKER}__sector",
+            f"{SPEAKER}__organisation",
+            "revision__response__conversation__instrument",
+            "revision__response__question",
+        )
+        .defer("revision__text", "revision__response__draft")
+        .annotate(words=words)
+    )
+    return [_passage(coding, coding.words) for coding in rows]
+
+
+def in_reading_order(codings: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Order by sector, speaker, conversation, question and place."""
+    return codings.order_by(
+        f"{SPEAKER}__sector__position",
+        f"{SPEAKER}__pseudonym",
+        "revision__response__conversation",
+        "revision__response__question__number",
+        "start",
+        "pk",
+    )
+
+
+def _passage(coding: Coding, words: str) -> Passage:
+    response = coding.revision.response
+    return Passage(
+        coding_id=coding.pk,
+        coding_key=str(coding.key),
+        participant=response.conversation.participant,
+        code=coding.code,
+        pole=Pole(coding.pole),
+        target=Target(coding.target),
+        text=words,
+        start=coding.start,
+        end=coding.end,
+        revision_id=coding.revision_id,
+        conversation_id=response.conversation_id,
+        instrument_kind=response.conversation.instrument.kind,
+        question_number=response.question.number if response.question else None,
+        coder_initials=coding.coder.initials,
+    )
+
+
+# --- what feeds matching ---------------------------------------------------------------------
+
+
+def matching_codings(programme: Programme) -> CodingQuerySet:
+    """Keep what people give and ask for themselves, of those who let us match them.
+
+    What somebody asks of colleagues, leaders or a whole sector is not theirs to be matched
+    on: see `institutional_actions`.
+    """
+    matched = participants_granting(Grant.MATCHING, programme).values("pk")
+    return readable_codings(programme).filter(
+        pole__in=(Pole.GIVES, Pole.ASKS), target=Target.SELF, **{f"{SPEAKER}__in": matched}
+    )
+
+
+def matching_passages(programme: Programme) -> list[Passage]:
+    return passages(programme, codings=matching_codings(programme))
+
+
+# --- one code in context ---------------------------------------------------------------------
+
+CONTEXT = 140
+
+
+def codings_behind(programme: Programme, code: Code, *, pole: Pole | None) -> QuerySet[Coding]:
+    """Return the codings a count in the codebook counts, in reading order."""
+    found = readable_codings(programme).filter(code=code)
+    return in_reading_order(found.filter(pole=pole) if pole else found)
+
+
+@dataclass(frozen=True, slots=True)
+class BehindCode:
+    """A passage with the words around it."""
+
+    passage: Passage
+    before: str
+    after: str
+
+
+def behind_code(found: Iterable[Passage]) -> list[BehindCode]:
+    """Set passages back between the words they were taken from."""
+    listed = list(found)
+    texts = TextRevision.objects.in_bulk({passage.revision_id for passage in listed})
+    return [_in_context(passage, texts[passage.revision_id].text) for passage in listed]
+
+
+def _in_context(passage: Passage, text: str) -> BehindCode:
+    first = max(0, passage.start - CONTEXT)
+    before = text[first : passage.start]
+    after = text[passage.end : passage.end + CONTEXT]
+    if first:
+        before = "…" + before.partition(" ")[2]
+    if passage.end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return BehindCode(passage, before, after)

@@ -1,0 +1,205 @@
+"""A text laid out to be read: paragraphs cut where codings begin and end, notes beside them.
+
+Every position is counted in Unicode code points from the start of the answer, as stored.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ecotone.coding.choices import Pole, Target
+from ecotone.coding.models import Coding
+from ecotone.coding.queries.codebook import CodeEntry
+from ecotone.foundation.models import Programme, User
+from ecotone.listening.models import Conversation, TextRevision
+from ecotone.listening.queries import readable_revisions
+
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One code on one span, with everybody who put it there."""
+
+    key: str
+    entry: CodeEntry
+    pole: Pole
+    target: Target
+    start: int
+    end: int
+    words: str
+    coders: tuple[str, ...]
+    own_key: str
+
+    def covers(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text to which the same notes apply throughout."""
+
+    text: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One numbered paragraph, and the notes that begin in it."""
+
+    number: int
+    start: int
+    runs: tuple[Run, ...]
+    sentences: tuple[Sentence, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def sentence_bounds(self) -> str:
+        """Give the bounds of each sentence within the paragraph, for the keys that step."""
+        bounds = ((span.start - self.start, span.end - self.start) for span in self.sentences)
+        return " ".join(f"{start} {end}" for start, end in bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, under its question when it has one."""
+
+    revision: TextRevision
+    number: int | None
+    question: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        return [span for paragraph in self.paragraphs for span in paragraph.sentences]
+
+    @property
+    def notes(self) -> list[Note]:
+        return [note for paragraph in self.paragraphs for note in paragraph.notes]
+
+
+def readable_conversation(programme: Programme, conversation_id: int) -> Conversation | None:
+    """Return a conversation with at least one answer that may be read now."""
+    readable = readable_revisions(programme).filter(response__conversation=conversation_id)
+    found = Conversation.objects.filter(pk__in=readable.values("response__conversation"))
+    return found.select_related(
+        "instrument", "participant__sector", "participant__organisation"
+    ).first()
+
+
+def answers_of(
+    conversation: Conversation,
+    entries: Sequence[CodeEntry],
+    *,
+    programme: Programme,
+    reader: User,
+    only_own: bool = False,
+) -> list[Answer]:
+    """Lay out one conversation with everybody's codings, or with the reader's own alone."""
+    revisions = (
+        readable_revisions(programme)
+        .filter(response__conversation=conversation)
+        .select_related("response__question")
+        .order_by("response__question__number", "pk")
+    )
+    codings = Coding.objects.filter(revision__in=revisions.values("pk"), is_removed=False)
+    if only_own:
+        codings = codings.filter(coder=reader)
+    notes = _notes_by_revision(codings.select_related("coder"), entries, reader)
+    return list(_answers(revisions, notes, conversation.participant.sector.key))
+
+
+def _answers(
+    revisions: Iterable[TextRevision], notes: Mapping[int, list["_Placed"]], sector: str
+) -> Iterator[Answer]:
+    number = 1
+    for revision in revisions:
+        question = revision.response.question
+        beside = [placed.on(revision) for placed in notes.get(revision.pk, [])]
+        paragraphs = tuple(paragraphs_of(revision.text, beside, first_number=number))
+        number += len(paragraphs)
+        yield Answer(
+            revision=revision,
+            number=question.number if question else None,
+            question=question.wording_for(sector) if question else "",
+            paragraphs=paragraphs,
+        )
+
+
+def paragraphs_of(
+    text: str, notes: Sequence[Note], *, first_number: int = 1
+) -> Iterator[Paragraph]:
+    """Cut a text at its line breaks and at the bounds of its notes."""
+    for number, found in enumerate(PARAGRAPH.finditer(text), first_number):
+        start, end = found.span()
+        yield Paragraph(
+            number=number,
+            start=start,
+            runs=tuple(_runs(text, start, end, notes)),
+            sentences=tuple(_sentences(found.group(), start)),
+            notes=tuple(note for note in notes if start <= note.start < end),
+        )
+
+
+def _runs(text: str, start: int, end: int, notes: Iterable[Note]) -> Iterator[Run]:
+    here = [note for note in notes if note.covers(start, end)]
+    inner = {bound for note in here for bound in (note.start, note.end) if start < bound < end}
+    bounds = [start, *sorted(inner), end]
+    for first, last in pairwise(bounds):
+        yield Run(text[first:last], tuple(note for note in here if note.covers(first, last)))
+
+
+def _sentences(paragraph: str, offset: int) -> Iterator[Sentence]:
+    for found in SENTENCE.finditer(paragraph):
+        words = found.group().rstrip()
+        start = offset + found.start()
+        yield Sentence(start, start + len(words), words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The codings that agree on a span, a code, a pole and a target."""
+
+    codings: tuple[Coding, ...]
+    entry: CodeEntry
+    reader: User
+
+    def on(self, revision: TextRevision) -> Note:
+        first = self.codings[0]
+        own = [coding for coding in self.codings if coding.coder_id == self.reader.pk]
+        return Note(
+            key=str(first.key),
+            entry=self.entry,
+            pole=Pole(first.pole),
+            target=Target(first.target),
+            start=first.start,
+            end=first.end,
+            words=revision.passage(first.start, first.end),
+            coders=tuple(sorted({coding.coder.initials for coding in self.codings})),
+            own_key=str(own[0].key) if own else "",
+        )
+
+
+def _notes_by_revision(
+    codings: Iterable[Coding], entries: Iterable[CodeEntry], reader: User
+) -> dict[int, list[_Placed]]:
+    entry_of = {entry.code.pk: entry for entry in entries}
+    agreeing: dict[tuple[int, int, int, int, str, str], list[Coding]] = defaultdict(list)
+    for coding in codings:
+        span = coding.revision_id, coding.start, coding.end
+        agreeing[(*span, coding.code_id, coding.pole, coding.target)].append(coding)
+    placed: dict[int, list[_Placed]] = defaultdict(list)
+    for same in sorted(agreeing):
+        group = tuple(agreeing[same])
+        placed[same[0]].append(_Placed(group, entry_of[same[3]], reader))
+    return placed
