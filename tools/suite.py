@@ -102,8 +102,11 @@ def carry_out(run: Run) -> Tally:
     environment = os.environ | {"COVERAGE_FILE": str(COVERAGE / f".coverage.{run.name}")}
     code = subprocess.run(run.command, env=environment, check=False).returncode
     tally = counted(run.report)
-    print(f"== {tally} in {time.monotonic() - began:.0f} s", flush=True)
-    return tally + what_the_report_hides(tally, code)
+    hidden = what_the_report_hides(tally, code)
+    if hidden.failed:
+        print("== this run broke off, or found no test: that is a failure", flush=True)
+    print(f"== {tally + hidden} in {time.monotonic() - began:.0f} s", flush=True)
+    return tally + hidden
 
 
 def counted(report: Path) -> Tally:

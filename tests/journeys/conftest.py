@@ -27,7 +27,10 @@ NO_BROWSER = (
 )
 WIDER_THAN_THE_WINDOW = """
 () => [...document.body.querySelectorAll("*")]
-    .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+    .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return Math.max(right, left + element.scrollWidth) > window.innerWidth;
+    })
     .map((element) => `${element.tagName.toLowerCase()}.${element.classList}`)
     .slice(0, 10)
 """
