@@ -88,7 +88,9 @@ def fetch(*, with_tests: bool) -> None:
     wanted = [] if with_tests else ["--omit=dev"]
     quietly = ["--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     command = ["npm", "ci", "--ignore-scripts", *quietly, *wanted]
-    subprocess.run(command, cwd=FRONTEND, check=True, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, cwd=FRONTEND, check=False, stdout=subprocess.DEVNULL)
+    if done.returncode:
+        raise SystemExit("npm could not fetch the front end; it says why above.")
 
 
 def start_empty(folder: Path) -> None:
