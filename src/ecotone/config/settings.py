@@ -18,7 +18,7 @@ HOME = Path(env.str("ECOTONE_HOME", "var")).resolve()
 DEBUG = env.bool("ECOTONE_DEBUG", default=False)
 DEMO = env.bool("ECOTONE_DEMO", default=False)
 SECRET_KEY = env.str("ECOTONE_SECRET_KEY", "")
-ENCRYPTION_KEYS = env.list("ECOTONE_ENCRYPTION_KEYS", [])
+ENCRYPTION_KEYS: list[str] = env.list("ECOTONE_ENCRYPTION_KEYS", [])
 ALLOWED_HOSTS = env.list("ECOTONE_HOSTS", ["localhost", "127.0.0.1"])
 PUBLIC_ADDRESS = env.str("ECOTONE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 HTTPS = PUBLIC_ADDRESS.startswith("https://")
@@ -124,6 +124,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "foundation:programmes"
+PARTICIPANT_HOME = "listening:my"  # where a personal link leads to
 
 # --- what the browser is told ----------------------------------------------------------------
 

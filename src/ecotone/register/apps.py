@@ -1,8 +1,17 @@
-"""How Django finds this room."""
+"""How Django finds this room, and what it puts into the menu."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegisterConfig(AppConfig):
     name = "ecotone.register"
     label = "register"
+
+    def ready(self) -> None:
+        from ecotone.foundation import navigation  # noqa: PLC0415  # models must be loaded
+        from ecotone.foundation.permissions import Action  # noqa: PLC0415  # as above
+
+        navigation.register_page(
+            navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)
+        )

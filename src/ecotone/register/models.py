@@ -13,7 +13,7 @@ from ecotone.register.choices import Answer, Bank, Criterion, DeclineReason, Mar
 
 
 class Sector(models.Model):
-    """One side of the divide, with the mark it is known by and how many people it should have."""
+    """One side of the divide, its mark, and how many people it should have."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sectors")
     key = models.SlugField()
@@ -195,6 +195,14 @@ class Invitation(models.Model):
         return f"{self.participant}: {self.get_answer_display()}"
 
 
+class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
+    def open_at(self, at: datetime) -> Self:
+        """Keep the links that let somebody in at this moment."""
+        return self.filter(
+            revoked_at__isnull=True, expires_at__gt=at, participant__withdrawn_at__isnull=True
+        )
+
+
 class PersonalLink(models.Model):
     """A participant's own way in: a link that lives 90 days, and a six-digit code beside it.
 
@@ -211,8 +219,7 @@ class PersonalLink(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    def __str__(self) -> str:
-        return f"link of {self.participant}"
+    objects = PersonalLinkQuerySet.as_manager()
 
-    def is_open(self, at: datetime) -> bool:
-        return self.revoked_at is None and at < self.expires_at
+    def __str__(self) -> str:
+        return f"link of participant {self.participant_id}"

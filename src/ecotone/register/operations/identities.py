@@ -1,0 +1,133 @@
+"""The one place of people's names and addresses: looking there, and emptying it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecotone.foundation import audit
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.models import Programme, User
+from ecotone.foundation.permissions import Action, require
+from ecotone.register.choices import Answer
+from ecotone.register.models import (
+    Invitation,
+    Organisation,
+    Participant,
+    Person,
+    PersonalLink,
+    Post,
+)
+
+# Databases limit how many values one query may name.
+BATCH = 5_000
+
+
+@transaction.atomic
+def look_at_identity(*, participant: Participant, at: datetime, by: User) -> Person:
+    """Show who somebody really is; that it was shown, and to whom, is kept."""
+    require(by, Action.SEE_NAMES, participant.programme)
+    audit.record(
+        "saw the name",
+        participant.subject,
+        programme=participant.programme,
+        actor=audit.actor_key(by),
+        at=at,
+    )
+    return participant.person
+
+
+@transaction.atomic
+def remove_identity(participant: Participant) -> Mapping[str, int]:
+    """Blank everything here that says who somebody is, and close their way in.
+
+    Called by withdrawal, which asks for permission and audits. The row and its pseudonym stay:
+    that somebody withdrew may be known, who it was may not.
+    """
+    links, _by_model = PersonalLink.objects.filter(participant=participant).delete()
+    Person.objects.filter(pk=participant.person_id).update(
+        name="", email="", phone="", email_fingerprint=""
+    )
+    posts = Post.objects.filter(participant=participant).update(organisation=None, title="")
+    invitations = Invitation.objects.filter(participant=participant).update(
+        evidence="", decline_note=""
+    )
+    _blank(participant)
+    return {"names": 1, "links": links, "posts": posts, "invitations": invitations}
+
+
+def _blank(participant: Participant) -> None:
+    empty: dict[str, Any] = {
+        "reference": "",
+        "organisation": None,
+        "title": "",
+        "free": [],
+        "speaks": [],
+        "avoid": [],
+        "latitude": None,
+        "longitude": None,
+        "travel_minutes": None,
+    }
+    for name, value in empty.items():
+        setattr(participant, name, value)
+    participant.save(update_fields=list(empty))
+
+
+@transaction.atomic
+def remove_newcomers(
+    *,
+    programme: Programme,
+    participant_ids: Sequence[int],
+    organisation_ids: Collection[int],
+    at: datetime,
+    by: User | None,
+) -> int:
+    """Undo a list that was taken in: its people, and the organisations nobody else is at.
+
+    `by` is nobody at the terminal.
+    """
+    if by is not None:
+        require(by, Action.IMPORT, programme)
+    removed = 0
+    for start in range(0, len(participant_ids), BATCH):
+        removed += _remove(programme, participant_ids[start : start + BATCH])
+    added = Organisation.objects.filter(programme=programme, pk__in=organisation_ids)
+    added.filter(participants__isnull=True, posts__isnull=True).delete()
+    audit.record(
+        "removed participants who came in with a list",
+        f"programme:{programme.pk}",
+        programme=programme,
+        actor=audit.actor_key(by),
+        at=at,
+        reason=str(removed),
+    )
+    return removed
+
+
+def _remove(programme: Programme, participant_ids: Sequence[int]) -> int:
+    _check_untouched(participant_ids)
+    newcomers = Participant.objects.filter(programme=programme, pk__in=participant_ids)
+    people = list(newcomers.values_list("person_id", flat=True))
+    newcomers.delete()
+    Person.objects.filter(pk__in=people).delete()
+    return len(people)
+
+
+def _check_untouched(participant_ids: Sequence[int]) -> None:
+    if any(_traces(participant_ids)):
+        raise Refused(
+            _("The list cannot be undone: somebody from it has answered since."),
+            remedy=_("Open the people one by one and withdraw those who should not be here."),
+        )
+
+
+def _traces(participant_ids: Sequence[int]) -> Iterator[bool]:
+    """Look for answers here, and for rows in any room above, which this room does not know."""
+    answered = Invitation.objects.exclude(answer=Answer.WAITING)
+    yield answered.filter(participant__in=participant_ids).exists()
+    for relation in Participant._meta.related_objects:  # noqa: SLF001  # Django documents _meta
+        if relation.related_model._meta.app_label != "register":  # noqa: SLF001  # as above
+            met = {f"{relation.field.name}__in": participant_ids}
+            yield relation.related_model._default_manager.filter(**met).exists()  # noqa: SLF001  # as above

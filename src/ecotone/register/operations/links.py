@@ -1,0 +1,155 @@
+"""A participant's own way in: one link at a time, and a code beside it for another device."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from ecotone.foundation import audit
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.models import OutboxMessage, User
+from ecotone.foundation.outbox import Draft, queue_messages
+from ecotone.foundation.permissions import Action, require
+from ecotone.register import queries
+from ecotone.register.models import Participant, PersonalLink
+
+LIFE = timedelta(days=90)
+TOKEN_BYTES = 32
+CODE_DIGITS = 6
+TIME_TO_RECALL = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLink:
+    """A link as it exists once, on the page or in the message that carries it."""
+
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+    expires_at: datetime
+
+    @property
+    def address(self) -> str:
+        return settings.PUBLIC_ADDRESS + reverse("register:my_link", args=(self.token,))
+
+    @property
+    def code_address(self) -> str:
+        return settings.PUBLIC_ADDRESS + reverse("register:my_code")
+
+    @property
+    def spaced_code(self) -> str:
+        """Two groups of three are easier to read aloud and to copy."""
+        return f"{self.code[:3]} {self.code[3:]}"
+
+
+@transaction.atomic
+def open_personal_link(
+    *, participant: Participant, at: datetime, by: User | None
+) -> IssuedLink:
+    """Give somebody a new link; the one before closes. `by` is nobody at the terminal."""
+    if by is not None:
+        require(by, Action.INVITE, participant.programme)
+    _close_links(participant, at)
+    issued = IssuedLink(
+        token=secrets.token_urlsafe(TOKEN_BYTES),
+        code=f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}",
+        expires_at=at + LIFE,
+    )
+    PersonalLink.objects.create(
+        participant=participant,
+        token_digest=queries.token_digest(issued.token),
+        code_digest=queries.code_digest(participant, issued.code),
+        created_at=at,
+        expires_at=issued.expires_at,
+    )
+    _write_down("opened a personal link", participant, at, by)
+    return issued
+
+
+@transaction.atomic
+def revoke_personal_links(*, participant: Participant, at: datetime, by: User | None) -> int:
+    """Close every link somebody has, at once. `by` is nobody at the terminal."""
+    if by is not None:
+        require(by, Action.INVITE, participant.programme)
+    closed = _close_links(participant, at)
+    _write_down("revoked the personal link", participant, at, by)
+    return closed
+
+
+@transaction.atomic
+def send_personal_link(*, participant: Participant, at: datetime, by: User) -> OutboxMessage:
+    """Put a new link for its owner into the outbox; until it goes it can be recalled."""
+    require(by, Action.SEND, participant.programme)
+    if not participant.person.email:
+        raise Refused(
+            _("There is no e-mail address for %(person)s.") % {"person": participant},
+            remedy=_("Make a link that is shown here, and hand it over yourself."),
+        )
+    issued = open_personal_link(participant=participant, at=at, by=by)
+    (message,) = queue_messages(
+        [_draft(participant, issued, by)],
+        batch=f"personal link of {participant.subject} at {at.isoformat()}",
+        send_at=at + TIME_TO_RECALL,
+        at=at,
+        by=by,
+    )
+    return message
+
+
+@transaction.atomic
+def enter_by_code(*, who: str, code: str, at: datetime) -> PersonalLink | None:
+    """Find the link a code opens, counting the attempt against every link it may mean.
+
+    A wrong code is no refusal: an exception would roll the count back.
+    """
+    digits = "".join(code.split())
+    candidates = list(queries.links_to_try(who, at=at).select_for_update(of=("self",)))
+    PersonalLink.objects.filter(pk__in=[link.pk for link in candidates]).update(
+        code_attempts=F("code_attempts") + 1
+    )
+    opened = next((link for link in candidates if _fits(link, digits)), None)
+    if opened is not None:
+        PersonalLink.objects.filter(pk=opened.pk).update(code_attempts=0)
+    return opened
+
+
+def _fits(link: PersonalLink, digits: str) -> bool:
+    return constant_time_compare(
+        link.code_digest, queries.code_digest(link.participant, digits)
+    )
+
+
+def _close_links(participant: Participant, at: datetime) -> int:
+    still_open = PersonalLink.objects.filter(participant=participant, revoked_at__isnull=True)
+    return still_open.update(revoked_at=at)
+
+
+def _draft(participant: Participant, issued: IssuedLink, by: User) -> Draft:
+    programme = participant.programme
+    return Draft(
+        programme=programme,
+        regarding=participant.subject,
+        recipient_label=participant.pseudonym,
+        address=participant.person.email,
+        subject=_("Your own page in %(programme)s") % {"programme": programme},
+        body=render_to_string(
+            "register/personal_link.txt",
+            {"issued": issued, "participant": participant, "sender": by},
+        ),
+    )
+
+
+def _write_down(verb: str, participant: Participant, at: datetime, by: User | None) -> None:
+    audit.record(
+        verb,
+        participant.subject,
+        programme=participant.programme,
+        actor=audit.actor_key(by, participant_key=participant.key),
+        at=at,
+    )

@@ -1,0 +1,57 @@
+"""A participant's way in: the link, the code for another device, and the way out."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ecotone.register import operations, queries
+from ecotone.register.doors import closed_link_page, let_in, let_out
+from ecotone.register.forms import CodeForm
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask before going in: mail scanners open every link, but they do not press buttons."""
+    link = queries.open_link(token, at=timezone.now())
+    if link is None:
+        return closed_link_page(request)
+    if request.method == "POST":
+        let_in(request, link)
+        return redirect(settings.PARTICIPANT_HOME)
+    return render(
+        request,
+        "register/my_link.html",
+        {"participant": link.participant, "programme": link.participant.programme},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def my_code(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        link = operations.enter_by_code(**form.cleaned_data, at=timezone.now())
+        if link is not None:
+            let_in(request, link)
+            return redirect(settings.PARTICIPANT_HOME)
+        form.add_error(
+            "code",
+            _(
+                "This name and code do not open anything together. After five tries a code "
+                "is closed: use the link in your message, or ask the hub for a new one."
+            ),
+        )
+    return render(
+        request, "register/my_code.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    let_out(request)
+    return render(request, "register/left.html")
