@@ -5,7 +5,7 @@ from ecotone.engine.pictures.lettering import lettering, shorten, width_of
 from ecotone.engine.pictures.marks import draw_mark
 from ecotone.engine.pictures.palette import fill_of, tint_of
 from ecotone.engine.pictures.placing import Spot
-from ecotone.engine.pictures.svg import element, escaped, link
+from ecotone.engine.pictures.svg import element, escaped, link, number
 from ecotone.engine.pictures.wording import DivideWords
 
 __all__ = ["CARD_WIDTH", "WIDTH", "draw_bare_bank", "draw_card", "draw_stub"]
@@ -90,19 +90,25 @@ def _broken_bridge(bank: Bank, spot: Spot, no_bridge: str) -> str:
     out = 1.0 if bank == "left" else -1.0
     shore = CARD_WIDTH if bank == "left" else WIDTH - CARD_WIDTH
     tip, y = shore + out * _STUB_REACH, spot.middle
-    bends = f"{shore + out * 70},{y} {shore + out * 100},{y + 8} {tip},{y + 12}"
+    bends = ((shore, y), (shore + out * 70, y), (shore + out * 100, y + 8), (tip, y + 12))
+    start, *curve = (f"{number(bend_x)} {number(bend_y)}" for bend_x, bend_y in bends)
     bridge = element(
         "path",
-        d=f"M{shore},{y} C{bends}",
+        d=f"M{start}C{' '.join(curve)}",
         fill="none",
         stroke=fill_of("bad"),
         stroke_width=5,
         stroke_dasharray="9 7",
     )
-    caption = lettering(
+    return bridge + _broken_end(no_bridge, bank, x=tip + out * 10, y=y + 17)
+
+
+def _broken_end(no_bridge: str, bank: Bank, *, x: float, y: float) -> str:
+    """Write the words in a halo, as ribbons may pass behind them."""
+    return lettering(
         no_bridge,
-        x=tip + out * 10,
-        y=y + 17,
+        x=x,
+        y=y,
         text_anchor="start" if bank == "left" else "end",
         font_size=14.5,
         font_weight=650,
@@ -110,9 +116,8 @@ def _broken_bridge(bank: Bank, spot: Spot, no_bridge: str) -> str:
         stroke=fill_of("river-edge"),
         stroke_width=5,
         stroke_linejoin="round",
-        paint_order="stroke",  # a halo, as ribbons may pass behind the words
+        paint_order="stroke",
     )
-    return bridge + caption
 
 
 def _stub_line(ask: UnmetAsk, spot: Spot) -> str:

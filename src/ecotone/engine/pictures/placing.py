@@ -32,10 +32,10 @@ _STUB_HEIGHT = 36.0
 _BARE_HEIGHT = 3 * _CARD_HEIGHT + 2 * _CARD_GAP
 _END_GAP, _END_MARGIN = 3.0, 12.0
 _THINNEST, _WIDEST, _WIDEST_PASSAGE = 4.0, 34.0, 5.5
-_ROUNDS = 8
+_ROUNDS = 12
 
 _Node: TypeAlias = Card | Practice
-_Pulls: TypeAlias = dict[_Node, list[tuple[_Node, float]]]
+_Pull: TypeAlias = tuple[_Node, float, float]  # towards which node, how far off it, how hard
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ class _End:
     strand: Strand
     node: _Node
     shift: float
+    width: float
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class _Stack:
     def ends(self) -> Iterable[_End]:
         edge = -self.height / 2
         for strand, width in self.tied:
-            yield _End(strand, self.node, edge + width / 2)
+            yield _End(strand, self.node, edge + width / 2, width)
             edge += width + _END_GAP
 
 
@@ -223,18 +224,22 @@ def _packed(heights: Sequence[float], gap: float) -> float:
     return sum(heights) + gap * max(0, len(heights) - 1)
 
 
-def _pulls(ends: Iterable[_End]) -> _Pulls:
-    """Say which other node each node is tied to, and how far off their middles are straight."""
-    at = {(end.strand, end.node): end.shift for end in ends}
-    pulls: _Pulls = {}
-    for (strand, node), shift in at.items():
+def _pulls(ends: Iterable[_End]) -> dict[_Node, list[_Pull]]:
+    """Say how far apart two tied middles make a level ribbon; wide ribbons pull harder."""
+    at = {(end.strand, end.node): end for end in ends}
+    pulls: dict[_Node, list[_Pull]] = {}
+    for (strand, node), end in at.items():
         other: _Node = strand.practice if node == strand.card else strand.card
-        pulls.setdefault(node, []).append((other, at[strand, other] - shift))
+        pull = (other, at[strand, other].shift - end.shift, end.width)
+        pulls.setdefault(node, []).append(pull)
     return pulls
 
 
 def _middles(
-    deck: OrderedDeck, heights: Mapping[_Node, float], pulls: _Pulls, room: tuple[float, float]
+    deck: OrderedDeck,
+    heights: Mapping[_Node, float],
+    pulls: Mapping[_Node, Sequence[_Pull]],
+    room: tuple[float, float],
 ) -> dict[_Node, float]:
     low, high = room
     above_stubs = high - len(deck.unmet) * (_STUB_HEIGHT + _CARD_GAP)
@@ -252,8 +257,9 @@ def _middles(
     return middles
 
 
-def _wish(pulls: Sequence[tuple[_Node, float]], middles: Mapping[_Node, float]) -> float:
-    return sum(middles[other] + shift for other, shift in pulls) / len(pulls)
+def _wish(pulls: Sequence[_Pull], middles: Mapping[_Node, float]) -> float:
+    strength = sum(width for _, _, width in pulls)
+    return sum((middles[other] + shift) * width for other, shift, width in pulls) / strength
 
 
 def _bands(
