@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # widgets are drawn by the same engine as our fields
     "allauth",
     "allauth.account",
     "csp",
