@@ -9,8 +9,8 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from ecotone.foundation import navigation  # noqa: PLC0415  # models must be loaded
-        from ecotone.foundation.permissions import Action  # noqa: PLC0415  # as above
+        from ecotone.foundation import navigation  # models must be loaded
+        from ecotone.foundation.permissions import Action  # as above
 
         navigation.register_page(
             navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)

@@ -1,0 +1,358 @@
+"""A participant's own way in: what a link does, and what merely looking at it does not."""
+
+from datetime import timedelta
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.models import OutboxMessage, Role
+from ecotone.register import operations, queries
+from ecotone.register.doors import ParticipantRequest, as_participant
+from ecotone.register.models import Participant, PersonalLink
+from ecotone.register.operations import IssuedLink, NewParticipant
+from tests.factories.foundation import NOON, make_member
+from tests.factories.register import make_newcomer, make_participant, make_register
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings) -> None:
+    settings.PARTICIPANT_HOME = "register:my_code"
+
+
+@pytest.fixture
+def participant() -> Participant:
+    return make_participant(
+        make_register(), make_newcomer(pseudonym="Ada", email="ada@school.example")
+    )
+
+
+@pytest.fixture
+def issued(participant: Participant) -> IssuedLink:
+    """A link made now: pages ask the clock whether it is open."""
+    return operations.open_personal_link(participant=participant, at=timezone.now(), by=None)
+
+
+def path_of(issued: IssuedLink) -> str:
+    return urlsplit(issued.address).path
+
+
+# --- links -----------------------------------------------------------------------------------
+
+
+def test_a_link_is_long_random_and_stored_only_as_a_digest(participant: Participant) -> None:
+    made = [
+        operations.open_personal_link(participant=participant, at=NOON, by=None)
+        for _ in range(20)
+    ]
+
+    assert len({link.token for link in made}) == 20
+    assert all(len(link.token) == 43 for link in made)  # 256 bits in base 64
+    assert all(link.code.isdigit() and len(link.code) == 6 for link in made)
+    stored = str(list(PersonalLink.objects.values()))
+    assert [link for link in made if link.token in stored or link.code in stored] == []
+    assert "token" not in repr(made[0])
+
+
+def test_a_link_opens_for_ninety_days(participant: Participant) -> None:
+    issued = operations.open_personal_link(participant=participant, at=NOON, by=None)
+    moments = (NOON, NOON + timedelta(days=90, seconds=-1), NOON + timedelta(days=90))
+
+    found = [queries.participant_by_link(issued.token, at=at) for at in moments]
+
+    assert found == [participant, participant, None]
+
+
+def test_a_new_link_closes_the_one_before(participant: Participant) -> None:
+    made = [
+        operations.open_personal_link(participant=participant, at=NOON, by=None)
+        for _ in range(3)
+    ]
+
+    found = [queries.participant_by_link(link.token, at=NOON) for link in made]
+
+    assert found == [None, None, participant]
+
+
+def test_a_revoked_link_and_a_withdrawn_person_s_link_are_closed(
+    participant: Participant,
+) -> None:
+    issued = operations.open_personal_link(participant=participant, at=NOON, by=None)
+    other = make_participant(participant.programme)
+    of_other = operations.open_personal_link(participant=other, at=NOON, by=None)
+
+    closed = operations.revoke_personal_links(participant=participant, at=NOON, by=None)
+    Participant.objects.filter(pk=other.pk).update(withdrawn_at=NOON)
+
+    assert closed == 1
+    assert queries.participant_by_link(issued.token, at=NOON) is None
+    assert queries.participant_by_link(of_other.token, at=NOON) is None
+    assert queries.participant_by_link("", at=NOON) is None
+
+
+def test_a_link_waits_in_the_outbox_until_it_can_no_longer_be_recalled(
+    participant: Participant,
+) -> None:
+    broker = make_member(participant.programme, Role.BROKER)
+
+    operations.send_personal_link(participant=participant, at=NOON, by=broker)
+
+    message = OutboxMessage.objects.get()
+    assert (message.address, message.recipient_label) == ("ada@school.example", "Ada")
+    assert (message.regarding, message.send_at) == (
+        participant.subject,
+        NOON + timedelta(minutes=15),
+    )
+    assert message.subject == "Your own page in Across the divide"
+    token = message.body.partition("/my/link/")[2].partition("/")[0]
+    assert queries.participant_by_link(token, at=NOON) == participant
+    assert "&#x27;" not in message.body
+    assert "Planted" not in message.body
+
+
+def test_a_link_is_not_sent_to_somebody_without_an_address(participant: Participant) -> None:
+    broker = make_member(participant.programme, Role.BROKER)
+    silent = make_participant(participant.programme, NewParticipant(sector="primary"))
+
+    with pytest.raises(Refused, match="no e-mail address"):
+        operations.send_personal_link(participant=silent, at=NOON, by=broker)
+
+    assert not PersonalLink.objects.exists()
+
+
+def test_whoever_may_not_invite_neither_makes_sends_nor_revokes_a_link(
+    participant: Participant,
+) -> None:
+    coder = make_member(participant.programme, Role.CODER)
+    acts = (
+        operations.open_personal_link,
+        operations.send_personal_link,
+        operations.revoke_personal_links,
+    )
+
+    for act in acts:
+        with pytest.raises(NotYours):
+            act(participant=participant, at=NOON, by=coder)
+
+    assert not PersonalLink.objects.exists()
+
+
+# --- looking changes nothing -----------------------------------------------------------------
+
+
+def test_looking_at_a_link_ten_times_changes_no_row_and_opens_no_session(
+    issued: IssuedLink,
+) -> None:
+    before = everything_stored()
+
+    for _ in range(10):
+        visitor = Client()
+        assert visitor.get(path_of(issued)).status_code == 200
+        assert visitor.head(path_of(issued)).status_code == 200
+        assert "sessionid" not in visitor.cookies
+
+    assert everything_stored() == before
+    assert not Session.objects.exists()
+
+
+def everything_stored() -> dict[str, list[tuple[object, ...]]]:
+    with connection.cursor() as cursor:
+        stored = {}
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  # names of our own tables
+            stored[table] = sorted(cursor.fetchall(), key=str)
+    return stored
+
+
+def test_the_page_of_a_link_asks_first_and_tells_no_name(
+    client: Client, issued: IssuedLink
+) -> None:
+    page = client.get(path_of(issued))
+
+    assert "Continue as Ada?" in page.content.decode()
+    assert "Planted" not in page.content.decode()
+    assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+
+
+def test_pressing_the_button_opens_the_page_of_one_s_own(
+    client: Client, issued: IssuedLink
+) -> None:
+    answer = client.post(path_of(issued))
+
+    assert (answer.status_code, answer["Location"]) == (302, "/my/code/")
+    assert client.session["personal_link"] == PersonalLink.objects.get().pk
+    assert issued.token not in str(dict(client.session))
+
+
+def test_coming_in_renews_the_key_of_the_session(client: Client, issued: IssuedLink) -> None:
+    client.session.save()
+    planted = client.session.session_key
+
+    client.post(path_of(issued))
+
+    assert client.session.session_key != planted
+
+
+def test_pressing_without_the_token_of_the_form_is_refused(issued: IssuedLink) -> None:
+    visitor = Client(enforce_csrf_checks=True)
+
+    assert visitor.post(path_of(issued)).status_code == 403
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["get", "post"])
+def test_a_closed_link_says_what_to_do(
+    client: Client, participant: Participant, issued: IssuedLink, act: str
+) -> None:
+    operations.revoke_personal_links(participant=participant, at=NOON, by=None)
+
+    page = getattr(client, act)(path_of(issued))
+
+    assert page.status_code == 403
+    assert "This link is no longer open" in page.content.decode()
+    assert "/my/code/" in page.content.decode()
+
+
+# --- the door --------------------------------------------------------------------------------
+
+
+@as_participant
+def own_page(request: ParticipantRequest) -> HttpResponse:
+    return HttpResponse(f"{request.participant} in {request.programme}")
+
+
+def visit_own_page(client: Client) -> HttpResponse:
+    request = RequestFactory().get("/my/")
+    request.session = client.session
+    request.user = None
+    return own_page(request)
+
+
+def test_the_door_knows_the_participant_and_the_programme(
+    client: Client, issued: IssuedLink
+) -> None:
+    client.post(path_of(issued))
+
+    page = visit_own_page(client)
+
+    assert page.content.decode() == "Ada in Across the divide"
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_revoking_shuts_the_door_at_once(
+    client: Client, participant: Participant, issued: IssuedLink
+) -> None:
+    client.post(path_of(issued))
+
+    operations.revoke_personal_links(participant=participant, at=NOON, by=None)
+
+    page = visit_own_page(client)
+    assert page.status_code == 403
+    assert "This link is no longer open" in page.content.decode()
+
+
+def test_a_visitor_without_a_link_stands_before_the_door(client: Client) -> None:
+    assert visit_own_page(client).status_code == 403
+
+
+def test_leaving_closes_the_page_on_this_device_only(
+    client: Client, issued: IssuedLink
+) -> None:
+    client.post(path_of(issued))
+
+    page = client.post("/my/leave/")
+
+    assert "You have left your page" in page.content.decode()
+    assert visit_own_page(client).status_code == 403
+    assert queries.participant_by_link(issued.token, at=timezone.now()) is not None
+    assert client.get("/my/leave/").status_code == 405
+
+
+# --- the code --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["Ada", " ada ", "ADA@school.example"])
+def test_a_code_opens_the_same_page_on_another_device(
+    client: Client, issued: IssuedLink, who: str
+) -> None:
+    answer = client.post("/my/code/", {"who": who, "code": issued.spaced_code})
+
+    assert answer.status_code == 302
+    assert client.session["personal_link"] == PersonalLink.objects.get().pk
+
+
+def test_the_page_of_the_code_has_a_form(client: Client) -> None:
+    page = client.get("/my/code/")
+
+    assert "Come in with your code" in page.content.decode()
+    assert 'autocomplete="one-time-code"' in page.content.decode()
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def test_after_five_wrong_tries_a_code_is_closed_and_the_link_is_not(
+    client: Client, issued: IssuedLink
+) -> None:
+    for _ in range(5):
+        answer = client.post("/my/code/", {"who": "Ada", "code": wrong(issued.code)})
+        assert answer.status_code == 422
+
+    right = client.post("/my/code/", {"who": "Ada", "code": issued.code})
+
+    assert right.status_code == 422
+    assert "do not open anything together" in right.content.decode()
+    assert client.post(path_of(issued)).status_code == 302
+
+
+def test_a_code_that_fits_starts_the_count_anew(issued: IssuedLink) -> None:
+    at = timezone.now()
+    for _ in range(4):
+        operations.enter_by_code(who="Ada", code=wrong(issued.code), at=at)
+
+    opened = operations.enter_by_code(who="Ada", code=issued.code, at=at)
+
+    assert opened is not None
+    assert PersonalLink.objects.get().code_attempts == 0
+
+
+def test_one_person_s_code_does_not_open_another_s_page(
+    participant: Participant, issued: IssuedLink
+) -> None:
+    other = make_participant(participant.programme, make_newcomer(pseudonym="Bela"))
+    operations.open_personal_link(participant=other, at=timezone.now(), by=None)
+
+    opened = operations.enter_by_code(who="Bela", code=issued.code, at=timezone.now())
+
+    assert opened is None or opened.participant == other
+
+
+@pytest.mark.usefixtures("issued")
+def test_namesakes_in_two_programmes_each_enter_by_their_own_code() -> None:
+    namesake = make_participant(make_register(), make_newcomer(pseudonym="Ada"))
+    at = timezone.now()
+    of_namesake = operations.open_personal_link(participant=namesake, at=at, by=None)
+
+    opened = operations.enter_by_code(who="Ada", code=of_namesake.code, at=at)
+
+    assert opened is not None
+    assert opened.participant == namesake
+
+
+def test_a_stranger_learns_nothing_from_the_answer(client: Client, issued: IssuedLink) -> None:
+    pages = [
+        client.post("/my/code/", {"who": who, "code": wrong(issued.code)}).content.decode()
+        for who in ("Ada", "Nobody at all")
+    ]
+
+    answers = [page.partition('<p class="mistake"')[2].partition("</p>")[0] for page in pages]
+    assert [before == after for before, after in pairwise(answers)] == [True]
