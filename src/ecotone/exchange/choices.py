@@ -31,3 +31,20 @@ class MatchState(models.TextChoices):
 class PairRuleKind(models.TextChoices):
     PIN = "PIN", _("keep together")
     VETO = "VETO", _("never together")
+
+
+class Fit(models.TextChoices):
+    """How well a give serves an ask, in a word instead of a number nobody can weigh."""
+
+    STRONG = "strong", _("strong")
+    GOOD = "good", _("good")
+    SOME = "some", _("some")
+
+
+class Balance(models.TextChoices):
+    """How evenly two people would gain."""
+
+    EVEN = "even", _("even")
+    LEANING = "leaning", _("one gains more")
+    UNEVEN = "uneven", _("one gains much more")
+    ONE_WAY = "one_way", _("one gives, one receives")

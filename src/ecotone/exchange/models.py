@@ -36,6 +36,17 @@ class MatchingRound(models.Model):
     def __str__(self) -> str:
         return f"round {self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in {RoundState.WAITING, RoundState.RUNNING}
+
+    @property
+    def given_up(self) -> float:
+        """Return how much of the largest possible total the round's other aims cost."""
+        if self.certificate is None:
+            return 0.0
+        return max(0.0, self.certificate["bound_global"] - self.certificate["objective"])
+
 
 class Match(models.Model):
     """A suggested pair. Holds which practices it rests on; the quotes are read when shown.
@@ -70,7 +81,37 @@ class Match(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.first} {'⇄' if self.kind == MatchKind.TWO_WAY else '→'} {self.second}"
+        return f"{self.first} {self.arrow} {self.second}"
+
+    @property
+    def arrow(self) -> str:
+        return "⇄" if self.is_two_way else "→"
+
+    @property
+    def is_two_way(self) -> bool:
+        return self.kind == MatchKind.TWO_WAY
+
+    @property
+    def is_suggested(self) -> bool:
+        return self.state == MatchState.SUGGESTED
+
+    @property
+    def is_open_to_decision(self) -> bool:
+        return self.state in {MatchState.SUGGESTED, MatchState.KEPT}
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.state in {MatchState.KEPT, MatchState.NOT_A_FIT, MatchState.PROPOSED}
+
+    @property
+    def main_practices(self) -> tuple[str, ...]:
+        """Return the practice each direction rests on most."""
+        directions = (self.first_to_second, self.second_to_first)
+        return tuple(
+            max(shares, key=lambda share: share["share"])["asked"]
+            for shares in directions
+            if shares
+        )
 
 
 class PairRule(models.Model):

@@ -1,0 +1,1 @@
+"""What changes matching rounds, matches and the rules about pairs."""

@@ -1,0 +1,228 @@
+"""Bridges over the divide: whose gives on one bank meet whose asks on the other.
+
+A voice is who a bridge stands on. In a small programme that is each participant; in a crowd
+it is everybody of a sector together, so that a nation's divide is no larger than a hub's.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+
+from ecotone.coding.choices import Pole
+from ecotone.coding.queries import matching_codings
+from ecotone.engine.matching import Person, PracticeTree, served_practices
+from ecotone.exchange.queries.claims import SPEAKER, Claim, claims_in, practice_tree
+from ecotone.foundation.models import Programme
+from ecotone.register.models import Participant, Sector
+
+MOST_VOICES = 40
+MOST_PRACTICES_IN_A_CROWD = 5
+FEWEST_PEOPLE_SHOWN_OUTSIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One participant or, in a crowd, `people` of one sector."""
+
+    key: str
+    label: str
+    sector: Sector
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one voice gives or asks for at one end of a bridge, and the passages behind it."""
+
+    voice: Voice
+    practices: tuple[str, ...]
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A give that meets an ask; they meet at the broader of the two practices."""
+
+    giver: Side
+    practice: str
+    asker: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Bridges:
+    """Everything the divide shows: what is met, and what nobody meets yet."""
+
+    sectors: tuple[Sector, ...]
+    met: tuple[Bridge, ...]
+    unmet: tuple[Side, ...]
+    people_heard: int
+    claims: int
+    is_crowd: bool
+
+
+def bridges_in(programme: Programme) -> Bridges:
+    """Find every bridge, in a number of queries that does not grow with the people."""
+    sectors = tuple(programme.sectors.order_by("position", "key"))
+    claims = claims_in(programme)
+    speakers = {claim.participant_id for claim in claims}
+    is_crowd = len(speakers) > MOST_VOICES
+    tree = practice_tree(programme)
+    if is_crowd:
+        voices, heard = _crowd(programme, sectors, tree)
+    else:
+        voices, heard = _participants(programme, speakers, sectors), claims
+    met, unmet = _meet(voices, heard, tree)
+    return Bridges(sectors, met, unmet, len(speakers), len(claims), is_crowd)
+
+
+def shown_outside(bridges: Bridges) -> Bridges:
+    """Keep what somebody outside the team may see: no end that stands for few people."""
+
+    def is_large(side: Side) -> bool:
+        return side.voice.people >= FEWEST_PEOPLE_SHOWN_OUTSIDE
+
+    return Bridges(
+        sectors=bridges.sectors,
+        met=tuple(b for b in bridges.met if is_large(b.giver) and is_large(b.asker)),
+        unmet=tuple(side for side in bridges.unmet if is_large(side)),
+        people_heard=bridges.people_heard,
+        claims=bridges.claims,
+        is_crowd=bridges.is_crowd,
+    )
+
+
+def _participants(
+    programme: Programme, speakers: Iterable[int], sectors: tuple[Sector, ...]
+) -> dict[int, Voice]:
+    by_id = {sector.pk: sector for sector in sectors}
+    found = Participant.objects.filter(programme=programme, pk__in=speakers)
+    rows = found.order_by("pseudonym").values_list("pk", "key", "pseudonym", "sector")
+    return {pk: Voice(str(key), name, by_id[sector]) for pk, key, name, sector in rows}
+
+
+def _crowd(
+    programme: Programme, sectors: tuple[Sector, ...], tree: PracticeTree
+) -> tuple[dict[int, Voice], tuple[Claim, ...]]:
+    """Let each sector speak with one voice per practice, at the root of the practice tree."""
+    rows = (
+        matching_codings(programme)
+        .values("code__key", "pole", sector=F(f"{SPEAKER}__sector"))
+        .annotate(passages=Count("pk"), people=Count(SPEAKER, distinct=True))
+        .order_by("sector", "code__key", "pole")
+    )
+    passages: dict[tuple[int, str, Pole], int] = defaultdict(int)
+    people: dict[int, int] = defaultdict(int)
+    for row in rows:
+        root = _root(row["code__key"], tree)
+        passages[row["sector"], root, Pole(row["pole"])] += row["passages"]
+        people[row["sector"]] = max(people[row["sector"]], row["people"])
+    voices = {
+        sector.pk: Voice(f"sector-{sector.key}", sector.name, sector, people[sector.pk])
+        for sector in sectors
+    }
+    claims = (
+        Claim(sector, root, pole, count) for (sector, root, pole), count in passages.items()
+    )
+    return voices, _loudest(claims)
+
+
+def _root(practice: str, tree: PracticeTree) -> str:
+    while practice in tree.parents:
+        practice = tree.parents[practice]
+    return practice
+
+
+def _loudest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Keep each sector's most spoken-of practices, so that the picture keeps its size."""
+    by_side: dict[tuple[int, Pole], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_side[claim.participant_id, claim.pole].append(claim)
+    return tuple(
+        claim
+        for side in by_side.values()
+        for claim in sorted(side, key=lambda c: (-c.passages, c.practice))[
+            :MOST_PRACTICES_IN_A_CROWD
+        ]
+    )
+
+
+def _meet(
+    voices: Mapping[int, Voice], claims: Iterable[Claim], tree: PracticeTree
+) -> tuple[tuple[Bridge, ...], tuple[Side, ...]]:
+    given = {pk: {} for pk in voices}
+    asks = []
+    for claim in claims:
+        if claim.pole == Pole.GIVES:
+            given[claim.participant_id][claim.practice] = claim
+        else:
+            asks.append(claim)
+    served = {pk: _served(pk, gives, tree) for pk, gives in given.items()}
+    builder = _Crossings(voices, given, tree)
+    for ask in asks:
+        builder.add(ask, served)
+    return builder.met(), builder.unmet()
+
+
+def _served(pk: int, gives: Mapping[str, Claim], tree: PracticeTree) -> dict[str, str]:
+    """Return for each practice somebody serves the one of their gives that serves it best."""
+    weights = {practice: claim.weight for practice, claim in gives.items()}
+    giver = Person(id=str(pk), sector="", gives=weights)
+    return {asked: by for asked, (_weight, by) in served_practices(giver, tree).items()}
+
+
+class _Crossings:
+    """Gathers single meetings into bridges: one per giver's practice, meeting point, asker."""
+
+    def __init__(
+        self,
+        voices: Mapping[int, Voice],
+        given: Mapping[int, Mapping[str, Claim]],
+        tree: PracticeTree,
+    ) -> None:
+        self._voices, self._given, self._tree = voices, given, tree
+        self._asked: dict[tuple[int, str, str, int], list[Claim]] = defaultdict(list)
+        self._unmet: list[Claim] = []
+
+    def add(self, ask: Claim, served: Mapping[int, Mapping[str, str]]) -> None:
+        asker = self._voices[ask.participant_id]
+        is_met = False
+        for pk, voice in self._voices.items():
+            by = served[pk].get(ask.practice)
+            if by is None or voice.sector.bank == asker.sector.bank:
+                continue
+            is_met = True
+            point = self._broader(by, ask.practice)
+            self._asked[pk, by, point, ask.participant_id].append(ask)
+        if not is_met:
+            self._unmet.append(ask)
+
+    def met(self) -> tuple[Bridge, ...]:
+        return tuple(
+            Bridge(
+                giver=self._side(pk, [self._given[pk][by]]),
+                practice=point,
+                asker=self._side(asker, asks),
+            )
+            for (pk, by, point, asker), asks in self._asked.items()
+        )
+
+    def unmet(self) -> tuple[Side, ...]:
+        return tuple(self._side(ask.participant_id, [ask]) for ask in self._unmet)
+
+    def _side(self, pk: int, claims: list[Claim]) -> Side:
+        return Side(
+            voice=self._voices[pk],
+            practices=tuple(claim.practice for claim in claims),
+            passages=sum(claim.passages for claim in claims),
+        )
+
+    def _broader(self, one: str, other: str) -> str:
+        """Of two practices on one line of the tree, return the one nearer the root."""
+        practice = one
+        while practice in self._tree.parents:
+            practice = self._tree.parents[practice]
+            if practice == other:
+                return other
+        return one

@@ -1,0 +1,60 @@
+"""The passages behind one end of a bridge, for whoever may read them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ecotone.coding.choices import Pole
+from ecotone.coding.models import Code, CodingQuerySet
+from ecotone.coding.queries import (
+    Passage,
+    matching_codings,
+    matching_passages,
+    passages,
+    practice_parents,
+)
+from ecotone.exchange.queries.claims import SPEAKER
+from ecotone.foundation.models import Programme
+
+SECTOR_PREFIX = "sector-"
+
+
+def practice_names(programme: Programme) -> dict[str, str]:
+    """Return the name of every practice of the codebook by its key."""
+    return dict(Code.objects.filter(programme=programme).values_list("key", "name"))
+
+
+def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
+    """Return what was first said about each claim, by voice, practice and pole."""
+    said: dict[tuple[str, str, str], str] = {}
+    for passage in matching_passages(programme):
+        claim = (str(passage.participant.key), passage.code.key, passage.pole.value)
+        said.setdefault(claim, passage.text)
+    return said
+
+
+def passages_behind(
+    programme: Programme, *, voice: str, pole: Pole, practices: Iterable[str]
+) -> list[Passage]:
+    """Return the passages of one participant, or of a whole sector, about some practices."""
+    wanted = set(practices)
+    if voice.startswith(SECTOR_PREFIX):
+        wanted = _with_narrower(wanted, practice_parents(programme))
+    codings = _spoken_by(voice, matching_codings(programme))
+    return passages(programme, codings=codings.filter(pole=pole, code__key__in=wanted))
+
+
+def _spoken_by(voice: str, codings: CodingQuerySet) -> CodingQuerySet:
+    if voice.startswith(SECTOR_PREFIX):
+        return codings.filter(**{f"{SPEAKER}__sector__key": voice.removeprefix(SECTOR_PREFIX)})
+    return codings.filter(**{f"{SPEAKER}__key": voice})
+
+
+def _with_narrower(practices: set[str], parents: Mapping[str, str]) -> set[str]:
+    """Add everything below: in a crowd a bridge stands for whole branches."""
+    return {key for key in practices | parents.keys() if practices & set(_line(key, parents))}
+
+
+def _line(practice: str, parents: Mapping[str, str]) -> Iterator[str]:
+    step: str | None = practice
+    while step is not None:
+        yield step
+        step = parents.get(step)
