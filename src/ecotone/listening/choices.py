@@ -15,3 +15,21 @@ class Mode(models.TextChoices):
     WRITTEN = "WRITTEN", _("written by the participant")
     NOTES = "NOTES", _("interviewer's notes")
     TEXT = "TEXT", _("a text brought in")
+
+
+class AnswerState(models.TextChoices):
+    """Where one answer stands, in words that never say done when nothing has been sent."""
+
+    NOT_STARTED = "NOT_STARTED", _("Not started")
+    SAVED = "SAVED", _("Saved, not sent")
+    SKIPPED = "SKIPPED", _("Skipped")
+    SENT = "SENT", _("Sent")
+    CHANGED = "CHANGED", _("Changed, not sent")
+
+
+class HearingState(models.TextChoices):
+    """Where one set of questions stands with one participant."""
+
+    NOT_STARTED = "NOT_STARTED", _("Not started")
+    IN_PROGRESS = "IN_PROGRESS", _("In progress")
+    SENT = "SENT", _("Sent")

@@ -90,6 +90,12 @@ class Response(models.Model):
     draft = models.TextField(_("your words"), blank=True)
     is_skipped = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
+    sheet = models.CharField(
+        max_length=36, blank=True, help_text="the opened page that wrote the draft"
+    )
+    turn = models.PositiveIntegerField(
+        default=0, help_text="which of that page's saves the draft is"
+    )
 
     class Meta:
         constraints = (
@@ -106,6 +112,11 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.pk}"
+
+    @property
+    def answer(self) -> str:
+        """The words that count: none when the question was skipped or left blank."""
+        return "" if self.is_skipped or not self.draft.strip() else self.draft
 
 
 class TextRevision(models.Model):

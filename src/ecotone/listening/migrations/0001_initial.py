@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 ('draft', models.TextField(blank=True, verbose_name='your words')),
                 ('is_skipped', models.BooleanField(default=False)),
                 ('saved_at', models.DateTimeField()),
+                ('sheet', models.CharField(blank=True, help_text='the opened page that wrote the draft', max_length=36)),
+                ('turn', models.PositiveIntegerField(default=0, help_text="which of that page's saves the draft is")),
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='listening.conversation')),
                 ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='listening.question')),
             ],
