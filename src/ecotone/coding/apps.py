@@ -9,10 +9,10 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from ecotone.coding.operations import erase_codings  # noqa: PLC0415  # models come first
-        from ecotone.consent.operations import register_eraser  # noqa: PLC0415  # as above
-        from ecotone.foundation import navigation  # noqa: PLC0415  # as above
-        from ecotone.foundation.permissions import Action  # noqa: PLC0415  # as above
+        from ecotone.coding.operations import erase_codings  # models come first
+        from ecotone.consent.operations import register_eraser  # as above
+        from ecotone.foundation import navigation  # as above
+        from ecotone.foundation.permissions import Action  # as above
 
         register_eraser(erase_codings)
         navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -1,6 +1,12 @@
 """What coding can tell: the codebook, passages behind claims, texts laid out to read."""
 
-from ecotone.coding.queries.codebook import CodeEntry, codebook, practice_parents
+from ecotone.coding.queries.codebook import (
+    CodeEntry,
+    Family,
+    codebook,
+    families_of,
+    practice_parents,
+)
 from ecotone.coding.queries.history import last_undoable, last_undone
 from ecotone.coding.queries.institution import (
     InstitutionalAction,
@@ -38,6 +44,7 @@ __all__ = [
     "Answer",
     "BehindCode",
     "CodeEntry",
+    "Family",
     "InstitutionalAction",
     "Note",
     "Paragraph",
@@ -50,6 +57,7 @@ __all__ = [
     "behind_code",
     "codebook",
     "codings_behind",
+    "families_of",
     "institutional_actions",
     "institutional_codings",
     "last_undoable",

@@ -1,8 +1,9 @@
 """The codebook as a page shows it: in the order of the tree, each code with its uses."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Count
 
@@ -58,6 +59,23 @@ def codebook(programme: Programme) -> list[CodeEntry]:
         for number, family in enumerate(tree[None])
         for entry in _branch(family, _Place(family, (), number % HUES + 1), tree, uses)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A code at the top of the tree with everything below it."""
+
+    head: CodeEntry
+    members: tuple[CodeEntry, ...]
+
+    @property
+    def total(self) -> int:
+        return self.head.total + sum(member.total for member in self.members)
+
+
+def families_of(entries: Iterable[CodeEntry]) -> list[Family]:
+    groups = (tuple(group) for _, group in groupby(entries, key=lambda entry: entry.family.pk))
+    return [Family(group[0], group[1:]) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)

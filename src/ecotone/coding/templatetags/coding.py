@@ -1,0 +1,45 @@
+"""Drawing coded text. In Python, because one space too many would shift every position."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ecotone.coding.queries import BehindCode, Paragraph, Run
+
+register = template.Library()
+
+
+@register.simple_tag
+def coded(paragraph: Paragraph) -> SafeString:
+    """Write a paragraph's text, marked where it is coded, with nothing before or between."""
+    return mark_safe("".join(_drawn(run) for run in paragraph.runs))  # noqa: S308  # each is escaped
+
+
+@register.simple_tag
+def in_context(behind: BehindCode) -> SafeString:
+    """Write a passage between the words around it."""
+    return format_html(
+        '<span class="muted">{}</span><mark class="coded in-context-mark">{}</mark>'
+        '<span class="muted">{}</span>',
+        behind.before,
+        behind.passage.text,
+        behind.after,
+    )
+
+
+def _drawn(run: Run) -> str:
+    if not run.notes:
+        return conditional_escape(run.text)
+    return format_html(
+        '<mark class="coded {}" data-notes="{}">{}</mark>',
+        _colours(run),
+        " ".join(note.key for note in run.notes),
+        run.text,
+    )
+
+
+def _colours(run: Run) -> str:
+    """Tint by the first note; where notes overlap, underline by the last."""
+    tint = f"hue-{run.notes[0].entry.hue}"
+    over = f" over over-{run.notes[-1].entry.hue}" if len(run.notes) > 1 else ""
+    return tint + over
