@@ -53,7 +53,12 @@ def test_removing_an_identity_leaves_nothing_but_the_pseudonym() -> None:
 
     removed = operations.remove_identity(participant)
 
-    assert removed == {"names": 1, "links": 1, "posts": 1, "invitations": 1}
+    assert removed == {
+        "names and addresses": 1,
+        "personal links": 1,
+        "posts": 1,
+        "invitations": 1,
+    }
     assert [word for word in ("planted", "Planted", "53.48", "2.24") if word in dump()] == []
     person = Person.objects.get()
     assert (person.name, person.email, person.phone, person.email_fingerprint) == (

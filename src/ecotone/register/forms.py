@@ -23,6 +23,7 @@ def sector_field() -> "forms.ModelChoiceField[Sector]":
         label=_("Sector"),
         queryset=Sector.objects.none(),
         empty_label=None,
+        error_messages={"required": _("Choose one.")},
         widget=forms.RadioSelect,
     )
 
@@ -80,6 +81,7 @@ class NewPersonForm(forms.Form):
     name = forms.CharField(
         label=_("Real name"),
         help_text=_("Kept encrypted. Pages show the pseudonym."),
+        error_messages={"required": _("Write their name.")},
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -171,6 +173,7 @@ class PostForm(forms.Form):
     since = forms.DateField(
         label=_("Since"),
         help_text=_("The day it began. The post before ends on the same day."),
+        error_messages={"required": _("Choose the day.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -201,27 +204,33 @@ class PostForm(forms.Form):
 
 class InvitationForm(forms.Form):
     criterion = forms.ChoiceField(
-        label=_("Why them?"), choices=Criterion.choices, widget=forms.RadioSelect
+        label=_("Why them?"),
+        choices=Criterion.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the criterion that holds.")},
     )
     evidence = forms.CharField(
         label=_("Evidence"),
         help_text=_("Which course, visit, talk or letter shows it."),
+        error_messages={"required": _("Write what shows it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
-        label=_("What did they answer?"), choices=Answer.choices, widget=forms.RadioSelect
+        label=_("What did they answer?"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the answer.")},
     )
     reason = forms.ChoiceField(
         label=_("Reason for a no"),
-        choices=[("", _("Choose when they said no")), *DeclineReason.choices],
+        choices=[("", _("No reason: they did not say no")), *DeclineReason.choices],
         required=False,
     )
     note = forms.CharField(
-        label=_("In their words"),
-        help_text=_("Kept only with a no."),
+        label=_("Their words for it"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -250,10 +259,12 @@ class CodeForm(forms.Form):
     who = forms.CharField(
         label=_("Your e-mail address, or your name here"),
         help_text=_("Your name here is the one in the message with the code."),
+        error_messages={"required": _("Write one of the two.")},
         max_length=254,
     )
     code = forms.CharField(
         label=_("Code of six digits"),
+        error_messages={"required": _("Write the code from your message.")},
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )

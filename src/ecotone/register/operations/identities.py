@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -55,7 +56,12 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
         evidence="", decline_note=""
     )
     _blank(participant)
-    return {"names": 1, "links": links, "posts": posts, "invitations": invitations}
+    return {
+        gettext_noop("names and addresses"): 1,
+        gettext_noop("personal links"): links,
+        gettext_noop("posts"): posts,
+        gettext_noop("invitations"): invitations,
+    }
 
 
 def _blank(participant: Participant) -> None:

@@ -1,0 +1,29 @@
+"""A programme with its broker signed in, and one person in it."""
+
+import pytest
+from django.test import Client
+
+from ecotone.foundation.models import Programme, Role, User
+from ecotone.register.models import Participant
+from tests.factories.foundation import make_member
+from tests.factories.register import make_newcomer, make_participant, make_register
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_register()
+
+
+@pytest.fixture
+def broker(programme: Programme, client: Client) -> User:
+    user = make_member(programme, Role.BROKER)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def ada(programme: Programme) -> Participant:
+    return make_participant(
+        programme,
+        make_newcomer(pseudonym="Ada", name="Marguerite Planted", email="ada@school.example"),
+    )
