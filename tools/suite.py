@@ -37,7 +37,7 @@ class Run:
     @property
     def command(self) -> list[str]:
         measured = ["--cov", "--cov-report=", "--cov-fail-under=0"]
-        shown = ["-q", "--no-header", "-rfEs", f"--junitxml={self.report}"]
+        shown = ["-q", "--no-header", "--tb=short", "-rfEs", f"--junitxml={self.report}"]
         return [*self.launcher, *PYTEST, *shown, *measured, *self.arguments]
 
 
