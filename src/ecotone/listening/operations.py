@@ -185,7 +185,9 @@ def send_answers(
     or skipped since gets an empty one, and so is taken back.
     """
     _check_leave(conversation.participant, by)
-    responses = conversation.responses.select_for_update().order_by("question__number", "pk")
+    responses = conversation.responses.select_for_update(of=("self",)).order_by(
+        "question__number", "pk"
+    )
     newest = _newest_texts(conversation)
     revisions = [
         _freeze(response, at)
