@@ -62,7 +62,7 @@ def code_passage(  # noqa: PLR0913  # a coding is these eight facts
     marking = Marking(revision, start, end, code, pole, target)
     _require_readable(code.programme, {revision.pk})
     coding = marking.by(by)
-    _require_new(coding)
+    _require_new([coding], code.programme, by)
     coding.save()
     CodingEvent.objects.create(coding=coding, kind=EventKind.CODED, by=by, at=at)
     _audit("coded a passage", coding, at=at, by=by)
@@ -78,6 +78,7 @@ def code_passages(
     one_step_at_a_time(by)
     codings = [marking.by(by) for marking in markings]
     _require_readable(programme, {coding.revision_id for coding in codings})
+    _require_new(codings, programme, by)
     Coding.objects.bulk_create(codings, batch_size=500)
     CodingEvent.objects.bulk_create(
         (CodingEvent(coding=coding, kind=EventKind.CODED, by=by, at=at) for coding in codings),
@@ -155,23 +156,24 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(words.strip())
 
 
-def _require_new(coding: Coding) -> None:
+def _require_new(codings: list[Coding], programme: Programme, coder: User) -> None:
     """Refuse what is there already: the same coder, span, code, pole and target."""
-    same = Coding.objects.filter(
-        revision=coding.revision,
-        start=coding.start,
-        end=coding.end,
-        code=coding.code,
-        pole=coding.pole,
-        target=coding.target,
-        coder=coding.coder,
-        is_removed=False,
-    )
-    if same.exists():
-        raise Refused(
-            _("You have put “%(code)s” on these words already.") % {"code": coding.code},
-            remedy=_("Choose other words, another code or another pole."),
-        )
+    held = Coding.objects.in_programme(programme).filter(coder=coder)
+    if len(codings) == 1:
+        held = held.filter(revision=codings[0].revision)
+    seen = set(held.values_list("revision", "start", "end", "code", "pole", "target"))
+    for coding in codings:
+        if (said := _said_by(coding)) in seen:
+            raise Refused(
+                _("You have put “%(code)s” on these words already.") % {"code": coding.code},
+                remedy=_("Choose other words, another code or another pole."),
+            )
+        seen.add(said)
+
+
+def _said_by(coding: Coding) -> tuple[int, int, int, int, str, str]:
+    span = coding.revision_id, coding.start, coding.end
+    return (*span, coding.code_id, coding.pole, coding.target)
 
 
 def _audit(verb: str, coding: Coding, *, at: datetime, by: User) -> None:
