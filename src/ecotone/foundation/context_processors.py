@@ -1,13 +1,15 @@
 """What every page needs before it says anything of its own."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from ecotone.foundation import navigation
-from ecotone.foundation.doors import ProgrammeRequest
 from ecotone.foundation.theme import theme_of
+
+if TYPE_CHECKING:
+    from ecotone.foundation.doors import ProgrammeRequest
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:

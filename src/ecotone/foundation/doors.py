@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,7 +37,7 @@ def in_programme(
     def decorate(view: ProgrammeView[P]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def enter(request: HttpRequest, programme: str, **parts: Any) -> HttpResponse:
+        def enter(request: HttpRequest, programme: str, **parts: object) -> HttpResponse:
             found = Programme.objects.filter(slug=programme).first()
             if found is None:
                 raise Http404
@@ -50,7 +50,7 @@ def in_programme(
                     remedy="Check the address.",
                     attempted=f"{action} in programme:{found.pk}",
                 )
-            return view(entered, **parts)  # type: ignore[call-arg]  # parts are the address's
+            return view(entered, **parts)  # type: ignore[arg-type,call-arg]  # parts are the address's
 
         return cast("Callable[..., HttpResponse]", enter)
 

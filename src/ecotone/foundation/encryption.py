@@ -9,8 +9,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.expressions import Expression
+from django.db.models import Lookup
 
 
 @lru_cache(maxsize=4)
@@ -53,11 +52,11 @@ class EncryptedTextField(models.TextField[str, str]):
         return encrypt(value) if value else value
 
     def from_db_value(
-        self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper
+        self, value: str | None, *_expression_and_connection: object
     ) -> str | None:
         return decrypt(value) if value else value
 
-    def get_lookup(self, lookup_name: str) -> Any:
+    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
         if lookup_name in {"isnull", "exact"}:  # exact only ever finds the empty text
             return super().get_lookup(lookup_name)
         raise TypeError(f"Encrypted text cannot be looked up by {lookup_name}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -9,20 +10,19 @@ from ecotone.foundation.doors import ProgrammeRequest
 from ecotone.foundation.models import Programme
 from ecotone.foundation.permissions import Action
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One entry of the menu, shown to whoever may open it."""
 
     position: int
-    label: str
+    label: "StrOrPromise"
     url_name: str
     action: Action
     count_waiting: Callable[[Programme], int] | None = None
-
-    @property
-    def room(self) -> str:
-        return self.url_name.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,20 @@ def register_page(page: Page) -> None:
 def entries_for(request: ProgrammeRequest) -> list[Entry]:
     """Return the menu for this visitor, in the order of the loop."""
     pages = sorted(_pages.values(), key=lambda page: page.position)
-    return [_entry(page, request) for page in pages if page.action in request.actions]
+    open_to = [page for page in pages if page.action in request.actions]
+    addresses = {page: _address(page, request) for page in open_to}
+    above = [address for address in addresses.values() if request.path.startswith(address)]
+    current = max(above, key=len, default="")  # the divide's address begins every other
+    return [
+        Entry(
+            label=str(page.label),
+            address=address,
+            is_current=address == current,
+            waiting=page.count_waiting(request.programme) if page.count_waiting else 0,
+        )
+        for page, address in addresses.items()
+    ]
 
 
-def _entry(page: Page, request: ProgrammeRequest) -> Entry:
-    at = request.resolver_match.view_name if request.resolver_match else ""
-    return Entry(
-        label=str(page.label),
-        address=reverse(page.url_name, args=(request.programme.slug,)),
-        is_current=at == page.url_name or at.partition(":")[0] == page.room,
-        waiting=page.count_waiting(request.programme) if page.count_waiting else 0,
-    )
+def _address(page: Page, request: ProgrammeRequest) -> str:
+    return reverse(page.url_name, args=(request.programme.slug,))

@@ -1,4 +1,4 @@
-"""Signing in with a code sent by e-mail. Accounts are made by a hub admin, never by a visitor."""
+"""Signing in with a code sent by e-mail. A hub admin makes accounts, never a visitor."""
 
 from allauth.account import views
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,10 +7,10 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 
-class ClosedAccountAdapter(DefaultAccountAdapter):
+class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up; an unknown address is told nothing."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
 
 

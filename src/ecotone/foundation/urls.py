@@ -2,10 +2,30 @@
 
 from django.urls import path
 
-from ecotone.foundation import views
+from ecotone.foundation.views import health, looks, outbox, programmes
 
 app_name = "foundation"
 urlpatterns = [
-    path("theme/", views.change_theme, name="theme"),
-    path("healthz", views.health, name="health"),
+    path("", programmes.programmes, name="programmes"),
+    path("theme/", looks.change_theme, name="theme"),
+    path("healthz", health.health, name="health"),
+    path("programmes/<slug:programme>/outbox/", outbox.outbox_page, name="outbox"),
+    path(
+        "programmes/<slug:programme>/outbox/recall/", outbox.recall_batch, name="recall_batch"
+    ),
+    path(
+        "programmes/<slug:programme>/outbox/<int:message>/",
+        outbox.message_page,
+        name="message",
+    ),
+    path(
+        "programmes/<slug:programme>/outbox/<int:message>/hold/",
+        outbox.hold_message,
+        name="hold_message",
+    ),
+    path(
+        "programmes/<slug:programme>/outbox/<int:message>/release/",
+        outbox.release_message,
+        name="release_message",
+    ),
 ]

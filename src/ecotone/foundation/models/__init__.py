@@ -2,6 +2,7 @@
 
 from ecotone.foundation.models.accounts import Membership, Programme, Role, User
 from ecotone.foundation.models.audit import AuditChain, AuditEvent
+from ecotone.foundation.models.jobs import JobRun, Lease, RecurringJob
 from ecotone.foundation.models.outbox import MessageState, OutboxMessage
 from ecotone.foundation.models.table_imports import ImportState, TableImport
 
@@ -9,10 +10,13 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "ImportState",
+    "JobRun",
+    "Lease",
     "Membership",
     "MessageState",
     "OutboxMessage",
     "Programme",
+    "RecurringJob",
     "Role",
     "TableImport",
     "User",

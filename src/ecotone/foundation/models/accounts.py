@@ -3,7 +3,7 @@
 Participants are not here: they have no account, only a personal link.
 """
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, *, name: str = "", **fields: Any) -> "User":
+    def create_user(self, email: str, *, name: str = "", **fields: object) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
         user.set_unusable_password()  # people sign in with a code sent to their address
         user.save(using=self._db)

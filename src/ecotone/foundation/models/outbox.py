@@ -10,6 +10,7 @@ from ecotone.foundation.models.accounts import Programme, User
 class MessageState(models.TextChoices):
     WAITING = "WAITING", _("waiting")
     HELD = "HELD", _("held")
+    SENDING = "SENDING", _("leaving now")
     SENT = "SENT", _("sent")
     RECALLED = "RECALLED", _("recalled")
     FAILED = "FAILED", _("could not be sent")
@@ -27,7 +28,7 @@ class OutboxMessage(models.Model):
         max_length=120, help_text="key of what the message is about, e.g. participant:…"
     )
     batch = models.CharField(
-        max_length=120, help_text="messages queued by one act and recalled together"
+        max_length=100, help_text="messages queued by one act and recalled together"
     )
     recipient_label = models.CharField(max_length=120, help_text="pseudonym or staff name")
     address = EncryptedTextField(blank=True)
@@ -37,12 +38,14 @@ class OutboxMessage(models.Model):
     queued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     queued_at = models.DateTimeField()
     send_at = models.DateTimeField()
+    try_at = models.DateTimeField(help_text="no worker touches the message before this moment")
     settled_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = (
-            models.Index(fields=("state", "send_at")),
+            models.Index(fields=("state", "try_at")),
+            models.Index(fields=("programme", "batch")),
             models.Index(fields=("regarding",)),
         )
 

@@ -1,6 +1,7 @@
 """Marks and icons, drawn into the page so that they take its colours."""
 
 from functools import cache
+from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -17,7 +18,7 @@ BROKER_MARK = "diamond"
 
 @register.simple_tag
 def mark(shape: str, sector: str, size: int = 14) -> SafeString:
-    """Draw a sector's mark in its colour. Hidden from screen readers: say the sector in words."""
+    """Draw a sector's mark in its colour. It is silent: say the sector in words too."""
     return mark_safe(inline_mark(shape, sector, size=size))  # noqa: S308  # the engine escapes
 
 
@@ -33,10 +34,9 @@ def _icon(name: str) -> SafeString:
     found = finders.find(path)
     if found is None:
         with staticfiles_storage.open(path) as file:
-            drawing = file.read().decode()
+            drawing: str = file.read().decode()
     else:
-        with open(found, encoding="utf-8") as file:  # noqa: PTH123  # finders return text paths
-            drawing = file.read()
+        drawing = Path(found).read_text(encoding="utf-8")
     body = drawing[drawing.index("<svg") :].replace("<svg", '<svg aria-hidden="true"', 1)
     return mark_safe(body)  # noqa: S308  # a file of ours, not of a visitor
 

@@ -1,0 +1,1 @@
+"""The pages of the foundation, a module for each subject."""
