@@ -94,7 +94,7 @@ def send_personal_link(*, participant: Participant, at: datetime, by: User) -> O
     issued = open_personal_link(participant=participant, at=at, by=by)
     (message,) = queue_messages(
         [_draft(participant, issued, by)],
-        batch=f"personal link of {participant.subject} at {at.isoformat()}",
+        batch=f"link:{participant.key}:{at.isoformat()}",
         send_at=at + TIME_TO_RECALL,
         at=at,
         by=by,
