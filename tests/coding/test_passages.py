@@ -12,6 +12,7 @@ from ecotone.coding.queries import (
     institutional_actions,
     matching_passages,
     passages,
+    passages_beside,
 )
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
@@ -110,6 +111,23 @@ def test_only_what_people_give_and_ask_themselves_is_matched_and_only_with_leave
     assert matched == [("We plan", Pole.GIVES), ("in groups", Pole.ASKS)]
 
 
+def test_two_coders_who_agree_make_one_passage_of_evidence() -> None:
+    study = make_study()
+    first, second = make_coder(study), make_coder(study, name="Dana Reed")
+    revision = make_revision(make_speaker(study, Grant.MATCHING))
+    early, late = (make_coding(revision, "We plan", by=coder) for coder in (first, second))
+    for coder in (first, second):
+        make_coding(revision, "the work", by=coder, pole=Pole.BARRIER)
+
+    both = [passage.coding_id for passage in matching_passages(study)]
+    (action,) = institutional_actions(study)
+    remove_coding(coding=early, at=NOON, by=first)
+
+    assert both == [early.pk]
+    assert action.number_of_passages == 1
+    assert [passage.coding_id for passage in matching_passages(study)] == [late.pk]
+
+
 def test_matching_forgets_somebody_the_moment_they_take_their_leave_back() -> None:
     study = make_study()
     speaker = make_speaker(study, Grant.MATCHING)
@@ -161,6 +179,22 @@ def test_an_institutional_action_shows_its_first_words_and_counts_the_rest() -> 
     assert (action.people, action.number_of_passages) == (8, 8)
     assert (len(action.passages), action.not_shown) == (6, 2)
     assert not action.is_few
+
+
+def test_beside_a_text_stand_words_of_other_sectors_on_the_same_practice() -> None:
+    study = make_study()
+    coder = make_coder(study)
+    here = make_revision(make_speaker(study))
+    make_coding(here, "We plan", by=coder, pole=Pole.ASKS)
+    same_sector = make_revision(make_speaker(study))
+    make_coding(same_sector, "We plan", by=coder)
+    for words, code in (("in groups", "grp"), ("the work", "asm")):
+        other = make_revision(make_speaker(study, sector="secondary"))
+        make_coding(other, words, by=coder, code=code)
+
+    beside = passages_beside(study, here.response.conversation)
+
+    assert [passage.text for passage in beside] == ["in groups"]
 
 
 def test_a_code_in_context_shows_the_words_around() -> None:

@@ -130,6 +130,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "form": form,
         "only_own": only_own,
         "poles": Pole.choices,
+        "beside": queries.passages_beside(programme, conversation),
         "targets": Target.choices,
         "shelf": queries.texts_around(programme, conversation),
     }

@@ -21,6 +21,7 @@ from ecotone.coding.queries.passages import (
     matching_codings,
     matching_passages,
     passages,
+    passages_beside,
     readable_codings,
 )
 from ecotone.coding.queries.reading import (
@@ -65,6 +66,7 @@ __all__ = [
     "matching_codings",
     "matching_passages",
     "passages",
+    "passages_beside",
     "practice_parents",
     "progress_of",
     "readable_codings",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from ecotone.coding.choices import Pole, Target
@@ -11,7 +11,7 @@ from ecotone.coding.models import Code, Coding, CodingQuerySet
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.foundation.models import Programme
-from ecotone.listening.models import TextRevision
+from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import readable_revisions
 from ecotone.register.models import Participant
 
@@ -42,6 +42,18 @@ def readable_codings(programme: Programme) -> CodingQuerySet:
     """Keep the codings that stand, in texts that may be read now."""
     readable = readable_revisions(programme).values("pk")
     return Coding.objects.in_programme(programme).filter(revision__in=readable)
+
+
+def once_each(codings: CodingQuerySet) -> CodingQuerySet:
+    """Keep one coding where several coders say the same of the same words.
+
+    What two people saw in one sentence is still one sentence, not twice the evidence.
+    """
+    same = ("revision", "start", "end", "code", "pole", "target")
+    earlier = Coding.objects.filter(
+        is_removed=False, pk__lt=OuterRef("pk"), **{field: OuterRef(field) for field in same}
+    )
+    return codings.filter(~Exists(earlier))
 
 
 def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> list[Passage]:
@@ -111,13 +123,29 @@ def matching_codings(programme: Programme) -> CodingQuerySet:
     on: see `institutional_actions`.
     """
     matched = participants_granting(Grant.MATCHING, programme).values("pk")
-    return readable_codings(programme).filter(
+    own = readable_codings(programme).filter(
         pole__in=(Pole.GIVES, Pole.ASKS), target=Target.SELF, **{f"{SPEAKER}__in": matched}
     )
+    return once_each(own)
 
 
 def matching_passages(programme: Programme) -> list[Passage]:
     return passages(programme, codings=matching_codings(programme))
+
+
+# --- what others say of the same -------------------------------------------------------------
+
+BESIDE = 2
+
+
+def passages_beside(programme: Programme, conversation: Conversation) -> list[Passage]:
+    """Return a few passages of other sectors on practices this text speaks of."""
+    codings = readable_codings(programme).filter(pole__in=(Pole.GIVES, Pole.ASKS))
+    here = codings.filter(revision__response__conversation=conversation).values("code")
+    elsewhere = codings.filter(code__in=here).exclude(
+        **{f"{SPEAKER}__sector": conversation.participant.sector_id}
+    )
+    return passages(programme, codings=once_each(elsewhere).order_by("pk")[:BESIDE])
 
 
 # --- one code in context ---------------------------------------------------------------------

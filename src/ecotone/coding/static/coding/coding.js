@@ -3,7 +3,7 @@
 import { makeSearchable } from "./codebook.js";
 import { arrange, followNotes } from "./margin.js";
 import { Palette } from "./palette.js";
-import { selectedRange } from "./selection.js";
+import { selectedRange, snappedToWords } from "./selection.js";
 import { grow, stepParagraph, stepSentence, stepWord } from "./stepping.js";
 
 const LIVE = ["text", "shelf", "codebook"];
@@ -33,7 +33,7 @@ async function send(form) {
   if (!here) return location.assign(answer.url);
   replaceLive(page);
   palette.close();
-  return say(page.querySelector(".notes")?.textContent.trim());
+  return say(page.getElementById("coding-status").textContent.trim());
 }
 
 function replaceLive(page) {
@@ -63,7 +63,11 @@ desk.addEventListener("submit", (event) => {
 // --- selecting ---
 
 text.addEventListener("pointerup", (event) => {
-  if (event.pointerType !== "touch") setTimeout(() => palette.open(selectedRange(text)));
+  if (event.pointerType === "touch") return;
+  setTimeout(() => {
+    const range = selectedRange(text);
+    palette.open(event.altKey ? range : snappedToWords(range));
+  });
 });
 document.addEventListener("selectionchange", () => {
   codeSelection.disabled = !selectedRange(text);

@@ -36,7 +36,7 @@ export class Palette {
     this.show();
     this.search.focus({ preventScroll: true });
     light(this.range);
-    this.form.scrollIntoView({ block: "nearest" });
+    this.form.scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   close() {
@@ -80,7 +80,7 @@ export class Palette {
   choose(option) {
     this.list.querySelector("[aria-selected]")?.removeAttribute("aria-selected");
     option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
+    option?.scrollIntoView({ block: "nearest", behavior: "instant" });
     this.search.setAttribute("aria-activedescendant", option?.id ?? "");
     this.form.elements.code.value = option?.dataset.value ?? "";
     const { advice = "", notFor = "" } = option?.line.dataset ?? {};

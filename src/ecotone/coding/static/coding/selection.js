@@ -3,6 +3,7 @@
 // counting may leave this file.
 
 export const PARAGRAPH = "[data-start]";
+const IN_WORD = /[\p{L}\p{M}\p{N}'\u2019-]/u;
 
 export function codePoints(text) {
   let count = 0;
@@ -34,6 +35,23 @@ export function selectedRange(root) {
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   return range.intersectsNode(root) ? range : null;
+}
+
+/** Grow a range to whole words, so that a slip of the hand cuts none in half. */
+export function snappedToWords(range) {
+  if (!range) return null;
+  const whole = range.cloneRange();
+  const { startContainer: first, endContainer: last } = range;
+  let [start, end] = [range.startOffset, range.endOffset];
+  while (first.data && isInside(first.data, start)) start -= 1;
+  while (last.data && isInside(last.data, end)) end += 1;
+  whole.setStart(first, start);
+  whole.setEnd(last, end);
+  return whole;
+}
+
+function isInside(text, offset) {
+  return IN_WORD.test(text[offset - 1] ?? "") && IN_WORD.test(text[offset] ?? "");
 }
 
 /**
@@ -98,7 +116,7 @@ export function select(range) {
   selection.removeAllRanges();
   selection.addRange(range);
   const place = range.startContainer.parentElement;
-  place?.scrollIntoView({ block: "nearest" });
+  place?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 /** Keep the chosen words visible while the caret is elsewhere. */
