@@ -110,6 +110,7 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_LEASE_SECONDS = env.int("ECOTONE_JOB_LEASE_SECONDS", 30)
 
 # --- signing in ------------------------------------------------------------------------------
 

@@ -1,0 +1,73 @@
+"""How a job stands, in words for whoever waits for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from ecotone.foundation.models import JobRun
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+_STATES = {
+    TaskResultStatus.READY: JobState.WAITING,
+    TaskResultStatus.RUNNING: JobState.RUNNING,
+    TaskResultStatus.SUCCESSFUL: JobState.DONE,
+    TaskResultStatus.FAILED: JobState.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """A job as its owner sees it."""
+
+    job_id: UUID
+    title: str
+    state: JobState
+    step: str
+    attempt: int
+    message: str
+    remedy: str
+    back_to: str
+    owner_id: int | None
+    programme_id: int | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {JobState.DONE, JobState.REFUSED, JobState.FAILED}
+
+
+def job_state(job_id: UUID | str) -> JobProgress | None:
+    """Return how a job stands, or nothing when there is no such job (any more)."""
+    try:
+        run = JobRun.objects.select_related("job").get(job__id=job_id)
+    except (JobRun.DoesNotExist, ValidationError):
+        return None
+    state = JobState.REFUSED if run.refusal else _STATES[TaskResultStatus(run.job.status)]
+    return JobProgress(
+        job_id=run.job.id,
+        title=run.title,
+        state=state,
+        step=run.step,
+        attempt=len(run.job.worker_ids),
+        message=run.refusal,
+        remedy=run.remedy,
+        back_to=run.back_to,
+        owner_id=run.owner_id,
+        programme_id=run.programme_id,
+    )
+
+
+def waiting_jobs() -> int:
+    """Count the jobs that could be run now."""
+    return DBTaskResult.objects.ready().count()
