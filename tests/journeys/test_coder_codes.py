@@ -1,0 +1,158 @@
+"""A coder codes an interview: by keyboard alone, and with a form where scripts are off."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from ecotone.coding.choices import Pole, Target
+from ecotone.coding.models import Coding
+from ecotone.foundation.models import Programme, User
+from tests.factories.coding import make_coder, make_conversation, make_speaker, make_study
+
+WORDS = "We plan the work 👩🏽‍🏫 in groups. Each of them marks the others. It took me years."
+
+
+@pytest.fixture
+def study() -> Programme:
+    return make_study()
+
+
+@pytest.fixture
+def coder(study: Programme) -> User:
+    return make_coder(study, name="Lynne Brook")
+
+
+@pytest.fixture
+def address(study: Programme) -> str:
+    conversation = make_conversation(make_speaker(study, pseudonym="Heather"), {2: WORDS})
+    return f"/programmes/{study.slug}/coding/texts/{conversation.pk}/"
+
+
+@pytest.fixture
+def opened(page: Page, address: str, coder: User, live_server: LiveServer) -> Page:
+    """The text, opened by the coder."""
+    sign_in(page.context, coder, live_server)
+    page.goto(address)
+    return page
+
+
+def sign_in(context: BrowserContext, user: User, server: LiveServer) -> None:
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}]
+    )
+
+
+def coded_words() -> list[tuple[str, str, str]]:
+    found = Coding.objects.filter(is_removed=False).order_by("start")
+    return [(c.revision.passage(c.start, c.end), c.code.key, c.pole) for c in found]
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator(selector).evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab never reaches {selector}")
+
+
+def test_a_coder_selects_codes_and_undoes_with_the_keyboard_alone(
+    opened: Page,
+    axe: Callable[[Page], None],
+    fits_phone: Callable[[Page], None],
+    look: Callable[[Page, str], object],
+) -> None:
+    page = opened
+    status, notes = page.locator("#coding-status"), page.locator(".margin-note")
+
+    tab_to(page, "#text")
+    page.keyboard.press("s")
+    page.keyboard.press("s")
+    page.keyboard.press("c")
+    page.keyboard.type("group wo")
+    page.keyboard.press("+")
+    axe(page)
+    look(page, "coding-palette")
+    page.keyboard.press("Enter")
+
+    expect(status).to_contain_text("Coded: ")
+    expect(notes).to_have_count(1)
+    expect(page.locator("#text")).to_be_focused()
+    assert [(words, pole) for words, _code, pole in coded_words()] == [
+        ("Each of them marks the others.", Pole.GIVES)
+    ]
+
+    page.keyboard.press("Control+z")
+    expect(notes).to_have_count(0)
+    assert coded_words() == []
+    page.keyboard.press("Control+Shift+z")
+    expect(notes).to_have_count(1)
+    axe(page)
+    fits_phone(page)
+
+
+def test_characters_beyond_the_first_plane_do_not_shift_a_selection(opened: Page) -> None:
+    page = opened
+
+    page.focus("#text")
+    for _word in range(6):
+        page.keyboard.press("w")
+    page.keyboard.press("c")
+    page.keyboard.type("feedback")
+    page.keyboard.press("-")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".margin-note")).to_have_count(1)
+    assert [(words, pole) for words, _code, pole in coded_words()] == [("groups", Pole.ASKS)]
+
+
+def test_words_selected_with_the_mouse_grow_to_whole_words_and_escape_leaves_them_be(
+    opened: Page,
+) -> None:
+    page = opened
+    box = page.locator(".said").bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + 2, box["y"] + 16)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 16, steps=4)
+    page.mouse.up()
+
+    expect(page.locator("#palette")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    selected = page.evaluate("document.getSelection().toString()")
+    assert WORDS.startswith(selected)
+    assert WORDS[len(selected)] == " "
+    assert Coding.objects.count() == 0
+
+
+def test_a_coder_codes_and_removes_with_forms_where_scripts_are_off(
+    page_without_scripts: Page, address: str, coder: User, live_server: LiveServer
+) -> None:
+    page = page_without_scripts
+    sign_in(page.context, coder, live_server)
+    page.goto(f"{live_server.url}{address}")
+    form = page.locator("#by-hand")
+
+    form.get_by_label("It took me years.").check()
+    form.get_by_label("Code", exact=True).select_option(label="Time and workload")
+    form.get_by_label("barrier").check()
+    form.get_by_label("colleagues and leaders").check()
+    form.get_by_role("button", name="Code these words").click()
+
+    expect(page.locator("#coding-status")).to_contain_text("Coded: Time and workload · barrier")
+    assert coded_words() == [("It took me years.", "bar.time", Pole.BARRIER)]
+    assert Coding.objects.get().target == Target.COLLEAGUES
+
+    page.get_by_role("button", name="Remove Time and workload").click()
+    expect(page.locator(".margin-note")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".margin-note")).to_have_count(1)
+    assert len(coded_words()) == 1
