@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.test import Client
+from django.urls import reverse
+
 from ecotone.coding import operations
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Code, Coding
@@ -79,6 +82,11 @@ def make_revision(
     )
 
 
+def text_of(conversation: Conversation) -> TextRevision:
+    """Return the frozen text of a conversation with one answer."""
+    return TextRevision.objects.get(response__conversation=conversation)
+
+
 def make_coding(
     revision: TextRevision,
     words: str,
@@ -101,3 +109,14 @@ def make_coding(
         at=NOON,
         by=by,
     )
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(name: str, programme: Programme, *parts: object) -> str:
+    """Return the address of a page of this room."""
+    return reverse(f"coding:{name}", args=(programme.slug, *parts))
