@@ -79,4 +79,23 @@ TABLE: dict[str, Action | Door] = {
     "demo:doors": Door.DEMO_ONLY,
     "demo:enter_as_staff": Door.DEMO_ONLY,
     "demo:enter_as_participant": Door.DEMO_ONLY,
+    # consent
+    "consent:register": Action.RECORD_CONSENT,
+    "consent:publish": Action.ADMINISTER,
+    "consent:record": Action.RECORD_CONSENT,
+    "consent:withdraw": Action.WITHDRAW,
+    "consent:mine": Door.PARTICIPANT,
+    "consent:leave": Door.PARTICIPANT,
+    "consent:left": Door.ANYBODY,
+    # listening
+    "listening:my": Door.PARTICIPANT,
+    "listening:words": Door.PARTICIPANT,
+    "listening:questions": Door.PARTICIPANT,
+    "listening:question": Door.PARTICIPANT,
+    "listening:check": Door.PARTICIPANT,
+    "listening:send": Door.PARTICIPANT,
+    "listening:list": Action.READ_WORDS,
+    "listening:adopt": Action.LISTEN,
+    "listening:bring": Action.LISTEN,
+    "listening:conversation": Action.READ_WORDS,
 }

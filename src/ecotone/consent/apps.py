@@ -1,8 +1,17 @@
-"""How Django finds this room."""
+"""How Django finds this room, and what it puts into the menu."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConsentConfig(AppConfig):
     name = "ecotone.consent"
     label = "consent"
+
+    def ready(self) -> None:
+        from ecotone.foundation import navigation  # models must be loaded
+        from ecotone.foundation.permissions import Action  # as above
+
+        navigation.register_page(
+            navigation.Page(25, _("Consent"), "consent:register", Action.RECORD_CONSENT)
+        )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentForm, ConsentRecord, GrantWording, Withdrawal
-from ecotone.consent.queries import current_form, newest_records
+from ecotone.consent.queries import form_in_force, newest_records
 from ecotone.foundation import audit, outbox
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
@@ -95,7 +95,7 @@ def record_grants(
     """
     if by is not None:
         require(by, Action.RECORD_CONSENT, participant.programme)
-    form = _form_in_force(participant.programme)
+    form = form_in_force(participant.programme)
     held = newest_records([participant])[participant.pk]
     records = [
         ConsentRecord(
@@ -179,16 +179,6 @@ def _remove_row(participant: Participant) -> None:
     person = Person.objects.filter(pk=participant.person_id)
     Participant.objects.filter(pk=participant.pk).delete()
     person.filter(participations__isnull=True).delete()
-
-
-def _form_in_force(programme: Programme) -> ConsentForm:
-    form = current_form(programme)
-    if form is None:
-        raise Refused(
-            _("There is no consent form in this programme yet."),
-            remedy=_("Publish the wording first, on the page Consent."),
-        )
-    return form
 
 
 def _audit_answers(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentForm, ConsentRecord
+from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
 
@@ -45,6 +47,17 @@ def current_form(programme: Programme) -> ConsentForm | None:
     return published.order_by("-version").prefetch_related("wordings").first()
 
 
+def form_in_force(programme: Programme) -> ConsentForm:
+    """Return the wording people are shown from now on, or refuse while there is none."""
+    form = current_form(programme)
+    if form is None:
+        raise Refused(
+            _("There is no consent form in this programme yet."),
+            remedy=_("The hub publishes its wording first, on the page Consent."),
+        )
+    return form
+
+
 def newest_records(
     participants: Sequence[Participant],
 ) -> Mapping[int, Mapping[Grant, ConsentRecord]]:
@@ -61,14 +74,14 @@ class RegisterRow:
     """One participant in the consent register, with a record or nothing for each grant."""
 
     participant: Participant
-    records: tuple[ConsentRecord | None, ...]
+    answers: tuple[tuple[Grant, ConsentRecord | None], ...]
 
 
 def register_rows(participants: Sequence[Participant]) -> list[RegisterRow]:
     """Line up people with the seven grants, in the order they are asked."""
     held = newest_records(participants)
     return [
-        RegisterRow(person, tuple(held[person.pk].get(grant) for grant in Grant))
+        RegisterRow(person, tuple((grant, held[person.pk].get(grant)) for grant in Grant))
         for person in participants
     ]
 

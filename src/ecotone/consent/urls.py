@@ -1,4 +1,19 @@
-"""The addresses of this room."""
+"""The addresses of consent: the hub's register, and each participant's own page."""
+
+from django.urls import path
+
+from ecotone.consent.views import hub, mine
 
 app_name = "consent"
-urlpatterns: list[object] = []
+
+HUB = "programmes/<slug:programme>/consent/"
+
+urlpatterns = [
+    path(HUB, hub.consent_register, name="register"),
+    path(f"{HUB}publish/", hub.publish, name="publish"),
+    path(f"{HUB}<uuid:key>/", hub.record, name="record"),
+    path(f"{HUB}<uuid:key>/withdraw/", hub.withdraw, name="withdraw"),
+    path("my/consent/", mine.my_consent, name="mine"),
+    path("my/consent/leave/", mine.leave, name="leave"),
+    path("my/consent/left/", mine.left, name="left"),
+]

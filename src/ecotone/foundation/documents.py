@@ -4,7 +4,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from docx import Document
 from docx.oxml.ns import qn
-from lxml import etree
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from ecotone.foundation.errors import Refused
 
@@ -37,8 +36,7 @@ BROKEN_PACKAGE = (
     zipfile.BadZipFile,
     zlib.error,
     DefusedXmlException,
-    ParseError,
-    etree.XMLSyntaxError,
+    SyntaxError,  # of both XML readers
     EOFError,
     KeyError,
     RuntimeError,
@@ -162,7 +160,7 @@ def _check_package(package: zipfile.ZipFile, file_name: str) -> None:
             fromstring(package.read(part), forbid_dtd=True)
 
 
-def _said_in(element: etree._Element) -> Iterator[str]:
+def _said_in(element: BaseOxmlElement) -> Iterator[str]:
     """Read an element in order: its words exactly, a line for each paragraph."""
     for child in element:
         if child.tag in LETTERS:

@@ -1,8 +1,20 @@
-"""How Django finds this room."""
+"""How Django finds this room, what it puts into the menu, and how it forgets somebody."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ListeningConfig(AppConfig):
     name = "ecotone.listening"
     label = "listening"
+
+    def ready(self) -> None:
+        from ecotone.consent.operations import register_eraser  # models must be loaded
+        from ecotone.foundation import navigation  # as above
+        from ecotone.foundation.permissions import Action  # as above
+        from ecotone.listening.operations import forget_conversations  # as above
+
+        register_eraser(forget_conversations)
+        navigation.register_page(
+            navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
+        )

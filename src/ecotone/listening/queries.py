@@ -46,6 +46,28 @@ def readable_revisions_of(conversation: Conversation) -> QuerySet[TextRevision]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReadableAnswer:
+    """A question as it was put, with the words said to it; a brought text has no question."""
+
+    question: Question | None
+    wording: str
+    revision: TextRevision | None
+
+
+def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
+    """Return a conversation as it may be read now: every question, answered or not."""
+    revisions = list(readable_revisions_of(conversation))
+    if conversation.mode == Mode.TEXT:
+        return [ReadableAnswer(None, "", revision) for revision in revisions]
+    said = {revision.response.question_id: revision for revision in revisions}
+    sector = conversation.participant.sector.key
+    return [
+        ReadableAnswer(question, question.wording_for(sector), said.get(question.pk))
+        for question in conversation.instrument.questions.order_by("number")
+    ]
+
+
 def conversations_in(programme: Programme) -> QuerySet[Conversation]:
     """Return a programme's conversations, with whom, about what and in whose hand."""
     return (
@@ -129,6 +151,9 @@ class Questionnaire:
         """The first question that has neither an answer nor been skipped."""
         waiting = (a for a in self.asked if a.state == AnswerState.NOT_STARTED)
         return next(waiting, None)
+
+    def question(self, number: int) -> AskedQuestion | None:
+        return next((asked for asked in self.asked if asked.number == number), None)
 
     def after(self, number: int) -> AskedQuestion | None:
         return next((asked for asked in self.asked if asked.number > number), None)

@@ -1,0 +1,11 @@
+"""What consent leaves to a worker."""
+
+from ecotone.foundation.compaction import compact_database
+from ecotone.foundation.jobs import job
+
+
+@job(attempts=8)
+def leave_no_copies() -> None:
+    """Have the files of the database rewritten after something was removed for good."""
+    if not compact_database():
+        raise TimeoutError("Somebody was reading all the while; old pages could not go yet.")

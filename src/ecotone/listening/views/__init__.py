@@ -1,0 +1,1 @@
+"""The pages of listening: each participant's own pages, and the hub's list."""

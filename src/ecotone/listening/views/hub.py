@@ -1,0 +1,123 @@
+"""The hub's pages: who has been heard, reading what was said, bringing a text."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ecotone.foundation.doors import ProgrammeRequest, in_programme
+from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.permissions import Action
+from ecotone.listening import operations, queries
+from ecotone.listening.choices import InstrumentKind
+from ecotone.listening.forms import BringTextForm
+from ecotone.listening.models import TextRevision
+from ecotone.register.queries import participants_of
+
+PER_PAGE = 50
+MOST_SUGGESTED = 200
+
+
+@require_safe
+@in_programme(Action.READ_WORDS)
+def listening_list(request: ProgrammeRequest) -> HttpResponse:
+    people = participants_of(request.programme)
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "listening/list.html",
+        {
+            "page": page,
+            "rows": queries.hearing_rows(list(page), request.programme),
+            "kinds": InstrumentKind,
+            "heard": queries.count_heard(request.programme, InstrumentKind.INTERVIEW),
+            "has_questions": request.programme.instruments.exists(),
+            "may_listen": Action.LISTEN in request.actions,
+        },
+    )
+
+
+@require_POST
+@in_programme(Action.LISTEN)
+def adopt(request: ProgrammeRequest) -> HttpResponse:
+    operations.adopt_instruments(
+        programme=request.programme, at=timezone.now(), by=request.user
+    )
+    messages.success(
+        request, _("The questions are ready. Send people their personal link next.")
+    )
+    return redirect("listening:list", request.programme.slug)
+
+
+@require_safe
+@in_programme(Action.READ_WORDS)
+def conversation_page(request: ProgrammeRequest, conversation: int) -> HttpResponse:
+    found = queries.conversations_in(request.programme).filter(pk=conversation).first()
+    if found is None:
+        raise NotYours(
+            _("This conversation is not here."),
+            remedy=_("Open the list of conversations and choose from there."),
+            attempted=f"conversation:{conversation} in programme:{request.programme.pk}",
+        )
+    return render(
+        request,
+        "listening/conversation.html",
+        {
+            "conversation": found,
+            "participant": found.participant,
+            "may_be_read": queries.may_be_asked(found.participant),
+            "answers": queries.answers_in(found),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_programme(Action.LISTEN)
+def bring(request: ProgrammeRequest) -> HttpResponse:
+    who = request.GET.get("who", "")
+    form = BringTextForm(
+        request.POST or None, request.FILES or None, programme=request.programme, who=who
+    )
+    revision = _take_in(request, form) if request.method == "POST" else None
+    if revision is not None:
+        messages.success(request, _("The text is in, word for word. It can be coded now."))
+        return redirect(
+            "listening:conversation", request.programme.slug, revision.response.conversation_id
+        )
+    people = participants_of(request.programme).values_list("pseudonym", flat=True)
+    return render(
+        request,
+        "listening/bring.html",
+        {"form": form, "pseudonyms": people[:MOST_SUGGESTED]},
+        status=422 if form.errors else 200,
+    )
+
+
+def _take_in(request: ProgrammeRequest, form: BringTextForm) -> TextRevision | None:
+    """Store what the form brings; a refusal goes back beside the field it is about."""
+    if not form.is_valid():
+        return None
+    brought = form.cleaned_data["file"]
+    try:
+        if brought is None:
+            return operations.paste_text(
+                participant=form.cleaned_data["who"],
+                kind=InstrumentKind(form.cleaned_data["kind"]),
+                text=form.cleaned_data["text"],
+                at=timezone.now(),
+                by=request.user,
+            )
+        return operations.bring_text(
+            participant=form.cleaned_data["who"],
+            kind=InstrumentKind(form.cleaned_data["kind"]),
+            file_name=brought.name,
+            content=brought.read(),
+            at=timezone.now(),
+            by=request.user,
+        )
+    except Refused as refusal:
+        form.add_error("file" if brought else "text", str(refusal))
+        return None
