@@ -75,7 +75,11 @@ class Coding(models.Model):
                 condition=models.Q(is_removed=False),
             ),
         )
-        indexes = (models.Index(fields=("code", "pole")),)
+        indexes = (
+            models.Index(fields=("code", "pole")),
+            # Whether another coder said the same is asked of every coding that is counted.
+            models.Index(fields=("revision", "code", "pole", "target", "start", "end")),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} [{self.start}, {self.end})"

@@ -140,10 +140,13 @@ BESIDE = 2
 
 def passages_beside(programme: Programme, conversation: Conversation) -> list[Passage]:
     """Return a few passages of other sectors on practices this text speaks of."""
-    codings = readable_codings(programme).filter(pole__in=(Pole.GIVES, Pole.ASKS))
-    here = codings.filter(revision__response__conversation=conversation).values("code")
-    elsewhere = codings.filter(code__in=here).exclude(
-        **{f"{SPEAKER}__sector": conversation.participant.sector_id}
+    here = Coding.objects.in_programme(programme).filter(
+        revision__response__conversation=conversation, pole__in=(Pole.GIVES, Pole.ASKS)
+    )
+    elsewhere = (
+        readable_codings(programme)
+        .filter(code__in=here.values("code"), pole__in=(Pole.GIVES, Pole.ASKS))
+        .exclude(**{f"{SPEAKER}__sector": conversation.participant.sector_id})
     )
     return passages(programme, codings=once_each(elsewhere).order_by("pk")[:BESIDE])
 

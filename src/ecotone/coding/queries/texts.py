@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from ecotone.coding.queries.passages import readable_codings
+from ecotone.coding.models import Coding
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import readable_revisions
@@ -76,10 +76,15 @@ def texts_around(programme: Programme, conversation: Conversation) -> Shelf:
     )
 
 
+def _readable_of(programme: Programme, texts: list[Conversation]) -> QuerySet[TextRevision]:
+    """Look only into these texts, so that the others of a large programme cost nothing."""
+    readable = readable_revisions(programme).filter(response__conversation__in=texts)
+    return readable.order_by()
+
+
 def _counts(programme: Programme, texts: list[Conversation]) -> dict[int, tuple[int, int]]:
-    readable = readable_revisions(programme).values("pk")
     rows = (
-        TextRevision.objects.filter(pk__in=readable, response__conversation__in=texts)
+        TextRevision.objects.filter(pk__in=_readable_of(programme, texts).values("pk"))
         .values_list("response__conversation")
         .annotate(
             answers=Count("pk", distinct=True),
@@ -91,8 +96,8 @@ def _counts(programme: Programme, texts: list[Conversation]) -> dict[int, tuple[
 
 def _coders(programme: Programme, texts: list[Conversation]) -> defaultdict[int, set[str]]:
     rows = (
-        readable_codings(programme)
-        .filter(revision__response__conversation__in=texts)
+        Coding.objects.in_programme(programme)
+        .filter(revision__in=_readable_of(programme, texts).values("pk"))
         .values_list("revision__response__conversation", "coder__name", "coder__email")
         .order_by()
         .distinct()
