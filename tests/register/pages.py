@@ -12,7 +12,7 @@ from ecotone.register.models import Participant
 
 def address(name: str, programme: Programme, participant: Participant | None = None) -> str:
     parts = (programme.slug, participant.key) if participant else (programme.slug,)
-    return reverse(f"register:{name}", args=parts)
+    return reverse(name, args=parts)
 
 
 def text_of(page: HttpResponse) -> str:

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from ecotone.foundation.errors import NotYours, Refused
@@ -42,7 +42,9 @@ def issued(participant: Participant) -> IssuedLink:
 
 
 def path_of(issued: IssuedLink) -> str:
-    return urlsplit(issued.address).path
+    path = reverse("register:my_link", args=(issued.token,))
+    assert issued.address.endswith(path)
+    return path
 
 
 # --- links -----------------------------------------------------------------------------------
@@ -217,6 +219,7 @@ def test_a_closed_link_says_what_to_do(
     page = getattr(client, act)(path_of(issued))
 
     assert page.status_code == 403
+    assert page.templates[0].name == "register/link_closed.html"
     assert "This link is no longer open" in page.content.decode()
     assert "/my/code/" in page.content.decode()
 
@@ -268,12 +271,12 @@ def test_leaving_closes_the_page_on_this_device_only(
 ) -> None:
     client.post(path_of(issued))
 
-    page = client.post("/my/leave/")
+    page = client.post(reverse("register:leave"))
 
     assert "You have left your page" in page.content.decode()
     assert visit_own_page(client).status_code == 403
     assert queries.participant_by_link(issued.token, at=timezone.now()) is not None
-    assert client.get("/my/leave/").status_code == 405
+    assert client.get(reverse("register:leave")).status_code == 405
 
 
 # --- the code --------------------------------------------------------------------------------
@@ -283,14 +286,14 @@ def test_leaving_closes_the_page_on_this_device_only(
 def test_a_code_opens_the_same_page_on_another_device(
     client: Client, issued: IssuedLink, who: str
 ) -> None:
-    answer = client.post("/my/code/", {"who": who, "code": issued.spaced_code})
+    answer = client.post(reverse("register:my_code"), {"who": who, "code": issued.spaced_code})
 
     assert answer.status_code == 302
     assert client.session["personal_link"] == PersonalLink.objects.get().pk
 
 
 def test_the_page_of_the_code_has_a_form(client: Client) -> None:
-    page = client.get("/my/code/")
+    page = client.get(reverse("register:my_code"))
 
     assert "Come in with your code" in page.content.decode()
     assert 'autocomplete="one-time-code"' in page.content.decode()
@@ -304,10 +307,12 @@ def test_after_five_wrong_tries_a_code_is_closed_and_the_link_is_not(
     client: Client, issued: IssuedLink
 ) -> None:
     for _ in range(5):
-        answer = client.post("/my/code/", {"who": "Ada", "code": wrong(issued.code)})
+        answer = client.post(
+            reverse("register:my_code"), {"who": "Ada", "code": wrong(issued.code)}
+        )
         assert answer.status_code == 422
 
-    right = client.post("/my/code/", {"who": "Ada", "code": issued.code})
+    right = client.post(reverse("register:my_code"), {"who": "Ada", "code": issued.code})
 
     assert right.status_code == 422
     assert "do not open anything together" in right.content.decode()
@@ -350,7 +355,9 @@ def test_namesakes_in_two_programmes_each_enter_by_their_own_code() -> None:
 
 def test_a_stranger_learns_nothing_from_the_answer(client: Client, issued: IssuedLink) -> None:
     pages = [
-        client.post("/my/code/", {"who": who, "code": wrong(issued.code)}).content.decode()
+        client.post(
+            reverse("register:my_code"), {"who": who, "code": wrong(issued.code)}
+        ).content.decode()
         for who in ("Ada", "Nobody at all")
     ]
 

@@ -52,10 +52,10 @@ def test_what_looks_like_a_script_is_shown_as_text(
     )
 
     pages = [
-        text_of(client.get(address("people", programme))),
-        text_of(client.get(address("add", programme))),
-        text_of(client.get(address("change_post", programme, person))),
-        text_of(client.post(address("show_name", programme, person))),
+        text_of(client.get(address("register:people", programme))),
+        text_of(client.get(address("register:add", programme))),
+        text_of(client.get(address("register:change_post", programme, person))),
+        text_of(client.post(address("register:show_name", programme, person))),
     ]
 
     assert [page.count(SCRIPT) for page in pages] == [0, 0, 0, 0]
@@ -63,14 +63,14 @@ def test_what_looks_like_a_script_is_shown_as_text(
 
 
 PERSON_ADDRESSES = (
-    "person",
-    "show_name",
-    "change_post",
-    "invite",
-    "answer",
-    "make_link",
-    "send_link",
-    "revoke_link",
+    "register:person",
+    "register:show_name",
+    "register:change_post",
+    "register:invite",
+    "register:answer",
+    "register:make_link",
+    "register:send_link",
+    "register:revoke_link",
 )
 
 
@@ -79,7 +79,7 @@ def test_somebody_of_another_programme_is_not_here_and_the_attempt_is_kept(
     client: Client, programme: Programme, broker: User, name: str
 ) -> None:
     elsewhere = make_participant(make_register())
-    act = client.get if name in {"person", "change_post"} else client.post
+    act = client.get if name in {"register:person", "register:change_post"} else client.post
 
     answer = act(address(name, programme, elsewhere))
 
@@ -91,13 +91,15 @@ def test_somebody_of_another_programme_is_not_here_and_the_attempt_is_kept(
     )
 
 
-@pytest.mark.parametrize("name", ["people", "add", "quotas", *PERSON_ADDRESSES])
+@pytest.mark.parametrize(
+    "name", ["register:people", "register:add", "register:quotas", *PERSON_ADDRESSES]
+)
 def test_a_coder_finds_none_of_the_pages_and_the_attempt_is_kept(
     client: Client, programme: Programme, ada: Participant, name: str
 ) -> None:
     client.force_login(make_member(programme, Role.CODER))
     participant = ada if name in PERSON_ADDRESSES else None
-    act = client.get if name in {"people", "add", "quotas", "person"} else client.post
+    act = client.post if name in PERSON_ADDRESSES[1:] else client.get
 
     answer = act(address(name, programme, participant))
 

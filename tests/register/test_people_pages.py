@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("broker")
 def test_an_empty_list_says_where_to_begin(client: Client, programme: Programme) -> None:
-    page = client.get(address("people", programme))
+    page = client.get(address("register:people", programme))
 
     assert "Nobody has been asked yet" in text_of(page)
-    assert address("add", programme) in text_of(page)
+    assert address("register:add", programme) in text_of(page)
 
 
 def test_the_list_shows_everybody_by_pseudonym_with_post_and_stage(
@@ -36,7 +36,7 @@ def test_the_list_shows_everybody_by_pseudonym_with_post_and_stage(
     make_invitation(ada, broker)
     make_answer(ada)
 
-    page = text_of(client.get(address("people", programme)))
+    page = text_of(client.get(address("register:people", programme)))
 
     for shown in ("Ada", "Science lead", "Hillcrest Primary School", "said yes", "1 partner"):
         assert shown in page
@@ -53,7 +53,7 @@ def test_the_list_needs_the_same_queries_for_one_person_and_for_three(
     for more in (1, 2):
         for _ in range(more):
             make_invitation(make_participant(programme), broker)
-        needed.append(count_queries(client, address("people", programme)))
+        needed.append(count_queries(client, address("register:people", programme)))
 
     assert needed[0] == needed[1] <= 12
 
@@ -63,7 +63,7 @@ def test_the_list_is_filtered_by_sector_and_answer(
     client: Client, programme: Programme
 ) -> None:
     make_participant(programme, make_newcomer(sector="secondary", pseudonym="Bela"))
-    people = address("people", programme)
+    people = address("register:people", programme)
 
     found = [
         [
@@ -86,7 +86,7 @@ def test_the_list_is_filtered_by_sector_and_answer(
 def test_a_filter_that_finds_nobody_says_how_to_go_on(
     client: Client, programme: Programme
 ) -> None:
-    page = text_of(client.get(address("people", programme) + "?answer=DECLINED"))
+    page = text_of(client.get(address("register:people", programme) + "?answer=DECLINED"))
 
     assert "Nobody here answers to both" in page
     assert "Show everybody" in page
@@ -100,7 +100,7 @@ def test_a_long_list_has_pages_of_fifty(client: Client, programme: Programme) ->
         at=NOON,
         by=None,
     )
-    people = address("people", programme)
+    people = address("register:people", programme)
 
     rows = [
         text_of(client.get(f"{people}?page={page}")).count('<th scope="row">')
@@ -131,17 +131,17 @@ def newcomer_form(programme: Programme, **changes: str) -> dict[str, str]:
 def test_the_form_suggests_the_organisations_known(
     client: Client, programme: Programme
 ) -> None:
-    page = text_of(client.get(address("add", programme)))
+    page = text_of(client.get(address("register:add", programme)))
 
     assert '<option value="Hillcrest Primary School">' in page
 
 
 @pytest.mark.usefixtures("broker")
 def test_somebody_is_added_without_an_invitation(client: Client, programme: Programme) -> None:
-    answer = client.post(address("add", programme), newcomer_form(programme))
+    answer = client.post(address("register:add", programme), newcomer_form(programme))
 
     added = Participant.objects.get()
-    assert answer["Location"] == address("person", programme, added)
+    assert answer["Location"] == address("register:person", programme, added)
     assert (added.person.name, added.capacity) == ("Marguerite Planted", 2)
     assert not Invitation.objects.exists()
 
@@ -151,7 +151,7 @@ def test_somebody_is_added_with_the_reason_they_were_asked(
 ) -> None:
     form = newcomer_form(programme, criterion="OUTREACH", evidence="Ran the science fair.")
 
-    client.post(address("add", programme), form)
+    client.post(address("register:add", programme), form)
 
     invitation = Invitation.objects.get()
     assert (invitation.criterion, invitation.invited_by) == (Criterion.OUTREACH, broker)
@@ -176,7 +176,9 @@ def test_a_mistake_is_named_at_its_field_and_nobody_is_added(
     changes: dict[str, str],
     mistake: str,
 ) -> None:
-    answer = client.post(address("add", programme), newcomer_form(programme, **changes))
+    answer = client.post(
+        address("register:add", programme), newcomer_form(programme, **changes)
+    )
 
     assert answer.status_code == 422
     assert mistake in text_of(answer)
@@ -191,7 +193,7 @@ def test_a_sector_of_another_programme_is_no_choice(
     elsewhere = Sector.objects.filter(programme=make_register()).first()
 
     answer = client.post(
-        address("add", programme), newcomer_form(programme, sector=str(elsewhere.pk))
+        address("register:add", programme), newcomer_form(programme, sector=str(elsewhere.pk))
     )
 
     assert answer.status_code == 422
@@ -200,9 +202,11 @@ def test_a_sector_of_another_programme_is_no_choice(
 
 @pytest.mark.usefixtures("broker")
 def test_the_numbers_wanted_are_changed(client: Client, programme: Programme) -> None:
-    form_page = text_of(client.get(address("quotas", programme)))
+    form_page = text_of(client.get(address("register:quotas", programme)))
 
-    client.post(address("quotas", programme), {"primary": 2, "secondary": 3, "university": 4})
+    client.post(
+        address("register:quotas", programme), {"primary": 2, "secondary": 3, "university": 4}
+    )
 
     wanted = dict(queries.sectors_of(programme).values_list("key", "quota"))
     assert "How many people are wanted" in form_page
@@ -212,7 +216,7 @@ def test_the_numbers_wanted_are_changed(client: Client, programme: Programme) ->
 @pytest.mark.usefixtures("broker")
 def test_a_number_below_nothing_is_a_mistake(client: Client, programme: Programme) -> None:
     answer = client.post(
-        address("quotas", programme), {"primary": -1, "secondary": 3, "university": 4}
+        address("register:quotas", programme), {"primary": -1, "secondary": 3, "university": 4}
     )
 
     assert answer.status_code == 422

@@ -21,27 +21,27 @@ pytestmark = pytest.mark.django_db
 def test_a_person_s_page_keeps_the_name_until_it_is_asked_for(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    before = text_of(client.get(address("person", programme, ada)))
+    before = text_of(client.get(address("register:person", programme, ada)))
 
-    shown = text_of(client.post(address("show_name", programme, ada)))
+    shown = text_of(client.post(address("register:show_name", programme, ada)))
 
     assert "Planted" not in before
     assert "Show name and address" in before
     assert "Marguerite Planted" in shown
     assert AuditEvent.objects.filter(verb="saw the name", subject=ada.subject).count() == 1
-    assert client.get(address("show_name", programme, ada)).status_code == 405
+    assert client.get(address("register:show_name", programme, ada)).status_code == 405
 
 
 @pytest.mark.usefixtures("broker")
 def test_a_person_s_page_needs_the_same_queries_for_one_post_and_for_three(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    needed = [count_queries(client, address("person", programme, ada))]
+    needed = [count_queries(client, address("register:person", programme, ada))]
     for number in range(2):
         post = operations.NewPost(ada.sector, f"School {number}", "Head", NOON.date())
         operations.change_post(participant=ada, post=post, at=NOON, by=None)
 
-    needed.append(count_queries(client, address("person", programme, ada)))
+    needed.append(count_queries(client, address("register:person", programme, ada)))
 
     assert needed[0] == needed[1] <= 12
 
@@ -50,14 +50,15 @@ def test_an_invitation_and_its_answer_are_written_down_on_the_page(
     client: Client, programme: Programme, broker: User, ada: Participant
 ) -> None:
     client.post(
-        address("invite", programme, ada), {"criterion": "OUTREACH", "evidence": "A fair."}
+        address("register:invite", programme, ada),
+        {"criterion": "OUTREACH", "evidence": "A fair."},
     )
     client.post(
-        address("answer", programme, ada),
+        address("register:answer", programme, ada),
         {"answer": "DECLINED", "reason": "WORK_PLAN", "note": "No hours."},
     )
 
-    page = text_of(client.get(address("person", programme, ada)))
+    page = text_of(client.get(address("register:person", programme, ada)))
 
     assert "A fair." in page
     assert f"Invited by {broker}" in page
@@ -76,7 +77,7 @@ def test_an_invitation_and_its_answer_are_written_down_on_the_page(
 def test_what_an_invitation_leaves_out_is_named(
     client: Client, programme: Programme, ada: Participant, form: dict[str, str], mistake: str
 ) -> None:
-    answer = client.post(address("invite", programme, ada), form)
+    answer = client.post(address("register:invite", programme, ada), form)
 
     assert answer.status_code == 422
     assert mistake in text_of(answer)
@@ -94,7 +95,7 @@ def test_what_an_answer_leaves_out_is_named(
 ) -> None:
     make_invitation(ada, broker)
 
-    answer = client.post(address("answer", ada.programme, ada), form)
+    answer = client.post(address("register:answer", ada.programme, ada), form)
 
     assert answer.status_code == 422
     assert mistake in text_of(answer)
@@ -104,7 +105,7 @@ def test_what_an_answer_leaves_out_is_named(
 def test_an_answer_before_the_invitation_is_refused_with_a_remedy(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    answer = client.post(address("answer", programme, ada), {"answer": "ACCEPTED"})
+    answer = client.post(address("register:answer", programme, ada), {"answer": "ACCEPTED"})
 
     assert answer.status_code == 409
     assert "Write down the invitation first" in text_of(answer)
@@ -114,20 +115,20 @@ def test_an_answer_before_the_invitation_is_refused_with_a_remedy(
 def test_a_new_link_is_shown_once(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    shown = client.post(address("make_link", programme, ada))
+    shown = client.post(address("register:make_link", programme, ada))
 
     token = text_of(shown).partition("/my/link/")[2].partition("/")[0]
     digest = PersonalLink.objects.get().token_digest
     assert queries.token_digest(token) == digest
     assert "no-store" in shown["Cache-Control"]
-    assert "/my/link/" not in text_of(client.get(address("person", programme, ada)))
+    assert "/my/link/" not in text_of(client.get(address("register:person", programme, ada)))
 
 
 @pytest.mark.usefixtures("broker")
 def test_a_link_is_sent_through_the_outbox(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    answer = client.post(address("send_link", programme, ada), follow=True)
+    answer = client.post(address("register:send_link", programme, ada), follow=True)
 
     assert "waits in the outbox until" in text_of(answer)
     assert "/my/link/" not in text_of(answer)
@@ -140,7 +141,7 @@ def test_without_an_address_only_a_link_by_hand_is_offered(
 ) -> None:
     silent = make_participant(programme, NewParticipant(sector="primary"))
 
-    page = text_of(client.get(address("person", programme, silent)))
+    page = text_of(client.get(address("register:person", programme, silent)))
 
     assert "Make a new link" in page
     assert "Send a new link" not in page
@@ -150,9 +151,9 @@ def test_without_an_address_only_a_link_by_hand_is_offered(
 def test_a_link_is_revoked_from_the_page(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    client.post(address("make_link", programme, ada))
+    client.post(address("register:make_link", programme, ada))
 
-    answer = client.post(address("revoke_link", programme, ada), follow=True)
+    answer = client.post(address("register:revoke_link", programme, ada), follow=True)
 
     assert "The link is closed." in text_of(answer)
     assert PersonalLink.objects.get().revoked_at is not None
@@ -162,11 +163,11 @@ def test_a_link_is_revoked_from_the_page(
 def test_a_post_is_changed_from_its_own_page(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
-    form_page = text_of(client.get(address("change_post", programme, ada)))
+    form_page = text_of(client.get(address("register:change_post", programme, ada)))
     secondary = Sector.objects.get(programme=programme, key="secondary")
 
     answer = client.post(
-        address("change_post", programme, ada),
+        address("register:change_post", programme, ada),
         {
             "sector": secondary.pk,
             "organisation": "Oakbank",
@@ -186,7 +187,7 @@ def test_a_post_of_the_future_is_a_mistake_at_its_field(
     client: Client, programme: Programme, ada: Participant
 ) -> None:
     answer = client.post(
-        address("change_post", programme, ada),
+        address("register:change_post", programme, ada),
         {"sector": ada.sector_id, "since": "2199-01-01"},
     )
 

@@ -47,7 +47,7 @@ def as_participant(view: ParticipantView[P]) -> Callable[..., HttpResponse]:
         entered = cast("ParticipantRequest", request)
         entered.participant = link.participant
         entered.programme = link.participant.programme
-        return view(entered, **parts)  # type: ignore[call-arg]  # parts are the address's
+        return view(entered, **parts)  # type: ignore[arg-type,call-arg]  # parts are the address's
 
     return cast("Callable[..., HttpResponse]", enter)
 
