@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def test_the_codebook_shows_what_each_code_means() -> None:
     study = make_study()
 
-    answer = signed_in(make_coder(study)).get(page("codebook", study))
+    answer = signed_in(make_coder(study)).get(page("coding:codebook", study))
 
     assertContains(answer, "Judging a shared product while attributing fair credit")
     assertContains(answer, "individual contribution, team marking")
@@ -39,19 +39,19 @@ def test_who_only_reads_words_cannot_change_the_codebook() -> None:
     study = make_study()
     client = signed_in(make_member(study, Role.INTERVIEWER))
 
-    answer = client.get(page("codebook", study))
+    answer = client.get(page("coding:codebook", study))
 
     assertContains(answer, "Assessing group work")
     assertNotContains(answer, "Add a code")
-    assert client.get(page("add_code", study)).status_code == 404
+    assert client.get(page("coding:add_code", study)).status_code == 404
 
 
 def test_an_empty_codebook_offers_ours() -> None:
     programme = make_programme()
     client = signed_in(make_coder(programme))
 
-    empty = client.get(page("codebook", programme))
-    taken = client.post(page("adopt", programme), follow=True)
+    empty = client.get(page("coding:codebook", programme))
+    taken = client.post(page("coding:adopt", programme), follow=True)
 
     assertContains(empty, "Take over the starter codebook")
     assertContains(taken, "157 codes are here.")
@@ -63,15 +63,16 @@ def test_a_code_is_added_and_described_through_forms() -> None:
     client = signed_in(make_coder(study))
     family = Code.objects.get(programme=study, key="grp")
 
-    opened = client.get(page("add_code", study))
+    opened = client.get(page("coding:add_code", study))
     client.post(
-        page("add_code", study),
+        page("coding:add_code", study),
         {"name": "Roles", "parent": family.pk, "other_names": "jobs, posts ,"},
     )
     client.post(
-        page("edit_code", study, "grp.roles"), {"name": "Roles", "use_for": "Who does what."}
+        page("coding:edit_code", study, "grp.roles"),
+        {"name": "Roles", "use_for": "Who does what."},
     )
-    shown = client.get(page("codebook", study))
+    shown = client.get(page("coding:codebook", study))
 
     code = Code.objects.get(programme=study, key="grp.roles")
     assertContains(opened, "Keep it in the codebook")
@@ -82,7 +83,7 @@ def test_a_code_is_added_and_described_through_forms() -> None:
 def test_a_code_needs_a_name() -> None:
     study = make_study()
 
-    answer = signed_in(make_coder(study)).post(page("add_code", study), {"name": ""})
+    answer = signed_in(make_coder(study)).post(page("coding:add_code", study), {"name": ""})
 
     assertContains(answer, "There is a problem", status_code=422)
 
@@ -98,12 +99,12 @@ def test_a_code_in_context_groups_passages_by_sector_and_speaker_with_the_way_ba
     coding = make_coding(text_of(conversation), "in groups", by=coder, pole=Pole.ASKS)
     client = signed_in(coder)
 
-    every = client.get(page("code", study, "grp"))
-    given = client.get(page("code", study, "grp"), {"pole": "gives"})
+    every = client.get(page("coding:code", study, "grp"))
+    given = client.get(page("coding:code", study, "grp"), {"pole": "gives"})
 
     assertContains(every, "University")
     assertContains(every, "Jane")
-    assertContains(every, page("text", study, conversation.pk) + f"#coding-{coding.key}")
+    assertContains(every, page("coding:text", study, conversation.pk) + f"#coding-{coding.pk}")
     assertContains(given, "No passage carries this code")
 
 
@@ -115,7 +116,7 @@ def test_coders_read_the_words_behind_an_institutional_action() -> None:
         revision, "It took me years", by=coder, code="bar.leadership", pole=Pole.BARRIER
     )
 
-    answer = signed_in(coder).get(page("institutional", study))
+    answer = signed_in(coder).get(page("coding:institutional", study))
 
     assertContains(answer, "<q>It took me years</q>")
     assertContains(answer, "Jane")
@@ -132,7 +133,7 @@ def test_viewers_see_how_many_but_neither_words_nor_small_numbers() -> None:
         )
     make_coding(revision, "We plan", by=coder, code="bar", pole=Pole.BARRIER)
 
-    answer = signed_in(make_member(study, Role.VIEWER)).get(page("institutional", study))
+    answer = signed_in(make_member(study, Role.VIEWER)).get(page("coding:institutional", study))
 
     assertContains(answer, "6 people")
     assertContains(answer, "fewer than 5 people")

@@ -38,7 +38,7 @@ def note(start: int, end: int) -> Note:
     code = Code(name="Group work")
     entry = CodeEntry(code=code, family=code, path=("Group work",), hue=1, uses={})
     return Note(
-        key=f"{start}-{end}",
+        coding_ids=(start * 100 + end,),
         entry=entry,
         pole=Pole.GIVES,
         target=Target.SELF,

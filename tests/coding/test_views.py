@@ -41,10 +41,11 @@ def test_whoever_does_not_code_is_told_nothing_and_written_down(role: Role) -> N
     client = signed_in(make_member(study, role))
 
     answers = [
-        client.get(page("texts", study)),
-        client.get(page("text", study, conversation.pk)),
+        client.get(page("coding:texts", study)),
+        client.get(page("coding:text", study, conversation.pk)),
         client.post(
-            page("code_passage", study, conversation.pk), filled_in(study, words="We plan")
+            page("coding:code_passage", study, conversation.pk),
+            filled_in(study, words="We plan"),
         ),
     ]
 
@@ -58,7 +59,7 @@ def test_a_text_of_another_programme_is_not_here() -> None:
     conversation = make_conversation(make_speaker(other))
     client = signed_in(make_coder(study))
 
-    answer = client.get(page("text", study, conversation.pk))
+    answer = client.get(page("coding:text", study, conversation.pk))
 
     assert answer.status_code == 404
 
@@ -68,7 +69,7 @@ def test_a_coding_of_another_programme_cannot_be_removed() -> None:
     coding = make_coding(make_revision(make_speaker(other)), "We plan", by=make_coder(other))
     client = signed_in(make_coder(study))
 
-    answer = client.post(page("remove", study, coding.key))
+    answer = client.post(page("coding:remove", study, coding.key))
 
     assert answer.status_code == 404
     assert not Coding.objects.get().is_removed
@@ -83,7 +84,7 @@ def test_the_first_page_lists_the_texts_with_their_progress() -> None:
     conversation = make_conversation(make_speaker(study, pseudonym="Heather"))
     make_coding(text_of(conversation), "We plan", by=coder)
 
-    answer = signed_in(coder).get(page("texts", study))
+    answer = signed_in(coder).get(page("coding:texts", study))
 
     assertContains(answer, "Heather")
     assertContains(answer, "1 of 1")
@@ -93,7 +94,7 @@ def test_the_first_page_lists_the_texts_with_their_progress() -> None:
 def test_without_texts_the_first_page_says_what_to_do() -> None:
     study = make_study()
 
-    answer = signed_in(make_coder(study)).get(page("texts", study))
+    answer = signed_in(make_coder(study)).get(page("coding:texts", study))
 
     assertContains(answer, "Nothing to code yet")
 
@@ -107,10 +108,10 @@ def test_a_coded_passage_is_marked_and_named_beside_the_text() -> None:
     conversation = make_conversation(make_speaker(study))
     coding = make_coding(text_of(conversation), "in groups", by=coder)
 
-    answer = signed_in(coder).get(page("text", study, conversation.pk))
+    answer = signed_in(coder).get(page("coding:text", study, conversation.pk))
 
-    assertContains(answer, f'data-notes="{coding.key}">in groups</mark>. Each of them marks')
-    assertContains(answer, f'id="coding-{coding.key}"')
+    assertContains(answer, f'data-notes="{coding.pk}">in groups</mark>. Each of them marks')
+    assertContains(answer, f'id="coding-{coding.pk}"')
     assertContains(answer, "Remove Collaborative learning and group work")
 
 
@@ -120,11 +121,11 @@ def test_overlapping_codings_are_both_to_be_seen() -> None:
     first = make_coding(text_of(conversation), "We plan the work", by=coder)
     second = make_coding(text_of(conversation), "the work in groups", by=coder, code="asm")
 
-    answer = signed_in(coder).get(page("text", study, conversation.pk))
+    answer = signed_in(coder).get(page("coding:text", study, conversation.pk))
 
     assertContains(
         answer,
-        f'<mark class="coded hue-3 over over-1" data-notes="{first.key} {second.key}">'
+        f'<mark class="coded hue-3 over over-1" data-notes="{first.pk} {second.pk}">'
         "the work</mark>",
     )
 
@@ -138,8 +139,8 @@ def test_script_in_an_answer_is_shown_as_text() -> None:
     make_coding(text_of(conversation), "<script>alert(1)", by=coder)
 
     pages = [
-        signed_in(coder).get(page("text", study, conversation.pk)),
-        signed_in(coder).get(page("code", study, "grp")),
+        signed_in(coder).get(page("coding:text", study, conversation.pk)),
+        signed_in(coder).get(page("coding:code", study, "grp")),
     ]
 
     for answer in pages:
@@ -155,11 +156,11 @@ def test_mine_leaves_out_what_others_coded() -> None:
     coding = make_coding(text_of(conversation), "in groups", by=other)
     client = signed_in(coder)
 
-    everyone = client.get(page("text", study, conversation.pk))
-    mine = client.get(page("text", study, conversation.pk), {"whose": "mine"})
+    everyone = client.get(page("coding:text", study, conversation.pk))
+    mine = client.get(page("coding:text", study, conversation.pk), {"whose": "mine"})
 
-    assertContains(everyone, str(coding.key))
-    assertNotContains(mine, str(coding.key))
+    assertContains(everyone, f'coding-{coding.pk}"')
+    assertNotContains(mine, f'coding-{coding.pk}"')
 
 
 def test_words_taken_back_are_gone_from_every_page_at_once() -> None:
@@ -168,7 +169,11 @@ def test_words_taken_back_are_gone_from_every_page_at_once() -> None:
     conversation = make_conversation(speaker, {2: "Planted words of mine."})
     make_coding(text_of(conversation), "Planted words", by=coder, pole=Pole.BARRIER)
     client = signed_in(coder)
-    addresses = [page("texts", study), page("code", study, "grp"), page("institutional", study)]
+    addresses = [
+        page("coding:texts", study),
+        page("coding:code", study, "grp"),
+        page("coding:institutional", study),
+    ]
     before = [client.get(address) for address in addresses]
 
     withdraw_grant(participant=speaker, grant=Grant.INTERVIEW, at=NOON, by=None)
@@ -177,7 +182,7 @@ def test_words_taken_back_are_gone_from_every_page_at_once() -> None:
     for address in addresses:
         assertNotContains(client.get(address), "Heather")
         assertNotContains(client.get(address), "Planted")
-    assert client.get(page("text", study, conversation.pk)).status_code == 404
+    assert client.get(page("coding:text", study, conversation.pk)).status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -193,7 +198,7 @@ def test_a_text_takes_the_same_queries_with_one_coding_and_with_three(
     client = signed_in(coder)
 
     with django_assert_num_queries(14):
-        answer = client.get(page("text", study, conversation.pk))
+        answer = client.get(page("coding:text", study, conversation.pk))
 
     assert answer.status_code == 200
 
@@ -207,12 +212,14 @@ def test_words_that_were_typed_are_found_in_the_text_and_coded() -> None:
     client = signed_in(coder)
 
     answer = client.post(
-        page("code_passage", study, conversation.pk),
+        page("coding:code_passage", study, conversation.pk),
         filled_in(study, words=" Each of them\n marks the  others "),
     )
 
     coding = Coding.objects.get()
-    assertRedirects(answer, page("text", study, conversation.pk) + f"#coding-{coding.key}")
+    assertRedirects(
+        answer, page("coding:text", study, conversation.pk) + f"#coding-{coding.pk}"
+    )
     assert text_of(conversation).passage(coding.start, coding.end) == (
         "Each of them marks the others"
     )
@@ -223,11 +230,11 @@ def test_the_first_and_the_last_ticked_sentence_bound_the_passage() -> None:
     coder, conversation = make_coder(study), make_conversation(make_speaker(study))
     revision = text_of(conversation)
     client = signed_in(coder)
-    opened = client.get(page("text", study, conversation.pk))
+    opened = client.get(page("coding:text", study, conversation.pk))
     assertContains(opened, f'value="{revision.pk}-0-27"')
 
     client.post(
-        page("code_passage", study, conversation.pk),
+        page("coding:code_passage", study, conversation.pk),
         filled_in(study, sentences=[f"{revision.pk}-0-27", f"{revision.pk}-59-76"]),
     )
 
@@ -241,7 +248,7 @@ def test_a_selection_made_by_the_script_is_taken_as_it_is() -> None:
     revision = text_of(conversation)
 
     signed_in(coder).post(
-        page("code_passage", study, conversation.pk) + "?whose=mine",
+        page("coding:code_passage", study, conversation.pk) + "?whose=mine",
         filled_in(study, revision=revision.pk, start=3, end=8, pole=Pole.ASKS),
     )
 
@@ -267,7 +274,7 @@ def test_a_passage_that_cannot_be_found_comes_back_with_what_to_mend(
     coder, conversation = make_coder(study), make_conversation(make_speaker(study))
 
     answer = signed_in(coder).post(
-        page("code_passage", study, conversation.pk), filled_in(study, **fields)
+        page("coding:code_passage", study, conversation.pk), filled_in(study, **fields)
     )
 
     assertContains(answer, message, status_code=422)
@@ -282,7 +289,7 @@ def test_sentences_of_two_answers_are_no_passage() -> None:
     revisions = TextRevision.objects.filter(response__conversation=conversation)
 
     answer = signed_in(coder).post(
-        page("code_passage", study, conversation.pk),
+        page("coding:code_passage", study, conversation.pk),
         filled_in(study, sentences=[f"{revision.pk}-0-4" for revision in revisions]),
     )
 
@@ -295,7 +302,7 @@ def test_a_coding_that_is_there_already_is_refused_with_the_remedy() -> None:
     make_coding(text_of(conversation), "We plan", by=coder)
 
     answer = signed_in(coder).post(
-        page("code_passage", study, conversation.pk), filled_in(study, words="We plan")
+        page("coding:code_passage", study, conversation.pk), filled_in(study, words="We plan")
     )
 
     assertContains(answer, "Choose other words, another code", status_code=409)
@@ -308,7 +315,12 @@ def test_removing_undoing_and_doing_again_answer_on_the_text() -> None:
     client = signed_in(coder)
     states = []
 
-    for name, parts in (("remove", (coding.key,)), ("undo", ()), ("undo", ()), ("redo", ())):
+    for name, parts in (
+        ("coding:remove", (coding.key,)),
+        ("coding:undo", ()),
+        ("coding:undo", ()),
+        ("coding:redo", ()),
+    ):
         answer = client.post(page(name, study, *parts), follow=True)
         states.append(Coding.objects.get().is_removed)
         assertContains(answer, "Collaborative learning and group work · gives")
@@ -320,9 +332,11 @@ def test_undo_and_redo_say_so_when_nothing_is_left() -> None:
     study = make_study()
     client = signed_in(make_coder(study))
 
-    assertContains(client.post(page("undo", study), follow=True), "There is nothing to undo.")
     assertContains(
-        client.post(page("redo", study), follow=True), "There is nothing to do again."
+        client.post(page("coding:undo", study), follow=True), "There is nothing to undo."
+    )
+    assertContains(
+        client.post(page("coding:redo", study), follow=True), "There is nothing to do again."
     )
 
 
@@ -332,7 +346,10 @@ def test_steps_change_nothing_when_only_looked_at() -> None:
     coding = make_coding(make_revision(make_speaker(study)), "We plan", by=coder)
     client = signed_in(coder)
 
-    answers = [client.get(page("undo", study)), client.get(page("remove", study, coding.key))]
+    answers = [
+        client.get(page("coding:undo", study)),
+        client.get(page("coding:remove", study, coding.key)),
+    ]
 
     assert [answer.status_code for answer in answers] == [405, 405]
     assert not Coding.objects.get().is_removed

@@ -119,4 +119,4 @@ def signed_in(user: User) -> Client:
 
 def page(name: str, programme: Programme, *parts: object) -> str:
     """Return the address of a page of this room."""
-    return reverse(f"coding:{name}", args=(programme.slug, *parts))
+    return reverse(name, args=(programme.slug, *parts))

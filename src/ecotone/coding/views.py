@@ -150,7 +150,7 @@ def _back_to_text(
 ) -> HttpResponse:
     address = reverse("coding:text", args=(request.programme.slug, conversation))
     whose = "?whose=mine" if request.GET.get("whose") == "mine" else ""
-    place = f"#coding-{coding.key}" if coding and not coding.is_removed else "#text"
+    place = f"#coding-{coding.pk}" if coding and not coding.is_removed else "#text"
     return redirect(f"{address}{whose}{place}")
 
 

@@ -23,7 +23,6 @@ class Passage:
     """Somebody's words with the code they were given, by whom, and where they stand."""
 
     coding_id: int
-    coding_key: str
     participant: Participant
     code: Code
     pole: Pole
@@ -97,7 +96,6 @@ def _passage(coding: Coding, words: str) -> Passage:
     response = coding.revision.response
     return Passage(
         coding_id=coding.pk,
-        coding_key=str(coding.key),
         participant=response.conversation.participant,
         code=coding.code,
         pole=Pole(coding.pole),

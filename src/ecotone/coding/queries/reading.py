@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|$)", re.D
 class Note:
     """One code on one span, with everybody who put it there."""
 
-    key: str
+    coding_ids: tuple[int, ...]
     entry: CodeEntry
     pole: Pole
     target: Target
@@ -33,6 +33,10 @@ class Note:
     words: str
     coders: tuple[str, ...]
     own_key: str
+
+    @property
+    def key(self) -> int:
+        return self.coding_ids[0]
 
     def covers(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
@@ -178,7 +182,7 @@ class _Placed:
         first = self.codings[0]
         own = [coding for coding in self.codings if coding.coder_id == self.reader.pk]
         return Note(
-            key=str(first.key),
+            coding_ids=tuple(coding.pk for coding in self.codings),
             entry=self.entry,
             pole=Pole(first.pole),
             target=Target(first.target),

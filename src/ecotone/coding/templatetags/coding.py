@@ -33,7 +33,7 @@ def _drawn(run: Run) -> str:
     return format_html(
         '<mark class="coded {}" data-notes="{}">{}</mark>',
         _colours(run),
-        " ".join(note.key for note in run.notes),
+        " ".join(str(note.key) for note in run.notes),
         run.text,
     )
 
