@@ -49,17 +49,17 @@ class _default_database_in:  # noqa: N801  # reads as a phrase after `with`
 
 @pytest.fixture
 def shared_database(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path | None
+    transactional_db: None,  # noqa: ARG001  # what is written here is committed and flushed
+    tmp_path: Path,
+    migrated_file: Path | None,
 ) -> Iterator[dict[str, str]]:
     """Yield the environment in which another process finds this test's database."""
     if migrated_file is None:
-        request.getfixturevalue("transactional_db")
         yield _environment(_postgresql_address())
         return
     path = tmp_path / "ecotone.sqlite3"
     shutil.copyfile(migrated_file, path)
-    blocker = request.getfixturevalue("django_db_blocker")
-    with blocker.unblock(), _default_database_in(path):
+    with _default_database_in(path):
         yield _environment(f"sqlite:///{path}")
 
 

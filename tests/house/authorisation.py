@@ -27,6 +27,7 @@ TABLE: dict[str, Action | Door] = {
     "foundation:theme": Door.ANYBODY,
     "foundation:health": Door.ANYBODY,
     "foundation:programmes": Door.ANYBODY,
+    "foundation:job": Door.SIGNED_IN,
     "foundation:outbox": Action.SEND,
     "foundation:message": Action.SEND,
     "foundation:recall_batch": Action.SEND,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ecotone.foundation.views import health, looks, outbox, programmes
+from ecotone.foundation.views import health, jobs, looks, outbox, programmes
 
 app_name = "foundation"
 urlpatterns = [
     path("", programmes.programmes, name="programmes"),
     path("theme/", looks.change_theme, name="theme"),
+    path("jobs/<uuid:job_id>/", jobs.job_page, name="job"),
     path("healthz", health.health, name="health"),
     path("programmes/<slug:programme>/outbox/", outbox.outbox_page, name="outbox"),
     path(

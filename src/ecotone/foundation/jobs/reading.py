@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from ecotone.foundation.models import JobRun
+from ecotone.foundation.models import JobRun, Programme
 
 
 class JobState(StrEnum):
@@ -40,7 +40,7 @@ class JobProgress:
     remedy: str
     back_to: str
     owner_id: int | None
-    programme_id: int | None
+    programme: Programme | None
 
     @property
     def is_over(self) -> bool:
@@ -50,7 +50,7 @@ class JobProgress:
 def job_state(job_id: UUID | str) -> JobProgress | None:
     """Return how a job stands, or nothing when there is no such job (any more)."""
     try:
-        run = JobRun.objects.select_related("job").get(job__id=job_id)
+        run = JobRun.objects.select_related("job", "programme").get(job__id=job_id)
     except (JobRun.DoesNotExist, ValidationError):
         return None
     state = JobState.REFUSED if run.refusal else _STATES[TaskResultStatus(run.job.status)]
@@ -64,7 +64,7 @@ def job_state(job_id: UUID | str) -> JobProgress | None:
         remedy=run.remedy,
         back_to=run.back_to,
         owner_id=run.owner_id,
-        programme_id=run.programme_id,
+        programme=run.programme,
     )
 
 
