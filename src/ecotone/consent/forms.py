@@ -51,13 +51,15 @@ class WithdrawForm(forms.Form):
     """Past recall, so the number of things that go is typed and not merely pressed."""
 
     count = forms.IntegerField(
-        label=_("How many things go?"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def __init__(self, answered: QueryDict | None, *, total: int) -> None:
         super().__init__(answered)
         self.total = total
+        self.fields["count"].label = gettext(
+            "To be sure it is meant, type the number of things that go: %(total)s"
+        ) % {"total": total}
 
     def clean_count(self) -> int:
         count: int = self.cleaned_data["count"]
