@@ -1,0 +1,73 @@
+"""A broker reads what was said, brings a text, writes down a change, and has somebody leave."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from ecotone.consent.models import Withdrawal
+from ecotone.foundation.models import Role
+from ecotone.listening.models import TextRevision
+from tests.factories.consent import make_consenting
+from tests.factories.foundation import make_member
+from tests.factories.listening import make_sent
+from tests.factories.register import make_register
+
+
+def test_a_broker_listens_and_lets_somebody_leave(
+    page: Page,
+    live_server: LiveServer,
+    axe: Callable[[Page], None],
+    fits_phone: Callable[[Page], None],
+) -> None:
+    programme = make_register()
+    jane = make_consenting(programme, sector="university")
+    make_sent(jane, {2: "I let them find the fault themselves."})
+    come_in(page, make_member(programme, Role.BROKER), live_server)
+
+    def is_fit() -> None:
+        axe(page)
+        fits_phone(page)
+
+    page.goto(f"/programmes/{programme.slug}/listening/")
+    is_fit()
+    page.get_by_role("link", name="1 of 8 answers").click()
+    expect(page.get_by_text("I let them find the fault themselves.")).to_be_visible()
+    is_fit()
+    page.get_by_role("link", name="Listening").last.click()
+    page.get_by_role("cell").get_by_role("link", name="Bring a text").click()
+    page.get_by_label("In an interview").check()
+    page.get_by_label("Or paste the text").fill("<b>Word</b> for word")
+    is_fit()
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_text("<b>Word</b> for word")).to_be_visible()
+    assert TextRevision.objects.count() == 2
+
+    page.get_by_role("link", name="Consent").click()
+    is_fit()
+    page.get_by_label("Record a change on paper for").fill(jane.pseudonym)
+    page.get_by_role("button", name="Open").click()
+    page.locator("#grant-publication").get_by_label("No", exact=True).check()
+    is_fit()
+    page.get_by_role("button", name="Write down the change").click()
+    expect(page.get_by_text("on paper, written down by")).to_be_visible()
+    page.get_by_role("link", name="wants to leave altogether").click()
+    is_fit()
+    number = page.get_by_text("the number of things that go:").inner_text().split()[-1]
+    page.get_by_label("the number of things that go:").fill(number)
+    page.get_by_role("button", name="Remove all of it").click()
+
+    expect(page.get_by_text("One person has left")).to_be_visible()
+    assert Withdrawal.objects.count() == 1
+    assert TextRevision.objects.count() == 0
+
+
+def come_in(page: Page, user: object, server: LiveServer) -> None:
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}]
+    )
