@@ -33,6 +33,12 @@ TABLE: dict[str, Action | Door] = {
     "foundation:recall_batch": Action.SEND,
     "foundation:hold_message": Action.SEND,
     "foundation:release_message": Action.SEND,
+    "foundation:imports": Action.IMPORT,
+    "foundation:bring_table": Action.IMPORT,
+    "foundation:import": Action.IMPORT,
+    "foundation:take_in": Action.IMPORT,
+    "foundation:leave_table": Action.IMPORT,
+    "foundation:undo_import": Action.IMPORT,
     # register
     "register:people": Action.MANAGE_PEOPLE,
     "register:add": Action.MANAGE_PEOPLE,

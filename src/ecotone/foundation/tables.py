@@ -3,7 +3,8 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -72,59 +73,95 @@ def _csv_lines(content: bytes, file_name: str) -> Iterator[list[str]]:
             _("%(file)s holds something else than text.") % {"file": file_name},
             _("Export the list again as CSV or XLSX."),
         )
-    return csv.reader(io.StringIO(text, newline=""), strict=True)
+    return _parsed(csv.reader(io.StringIO(text, newline=""), strict=True), file_name)
+
+
+def _parsed(reader: Iterable[list[str]], file_name: str) -> Iterator[list[str]]:
+    number = 1
+    try:
+        for number, line in enumerate(reader, start=2):  # noqa: B007  # the row that fails
+            yield line
+    except csv.Error as mistake:
+        raise _refusal(
+            _("%(file)s is not a table.") % {"file": file_name},
+            _("Look for a quotation mark that is never closed, or export the list again."),
+            CellProblem(number, "", str(mistake)),
+        ) from mistake
 
 
 def _xlsx_lines(content: bytes, file_name: str) -> Iterator[list[str]]:
     _check_archive(content, file_name)
-    from openpyxl import load_workbook  # noqa: PLC0415  # a second of start-up few calls need
+    from openpyxl import load_workbook  # noqa: PLC0415  # half a second few calls need
 
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        first = next(sheet.iter_rows(max_row=1, max_col=MOST_COLUMNS + 1, values_only=True), ())
+        # No wider than the header and one: a single cell far to the right costs nothing.
+        width = len(_header([_cell_text(cell) for cell in first])) + 1
+        for cells in sheet.iter_rows(max_col=width, values_only=True):
+            yield [_cell_text(cell) for cell in cells]
     except Exception as mistake:
+        # Spreadsheets break in as many ways as there are programs; all have one answer.
         raise _not_a_spreadsheet(file_name) from mistake
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-        yield ["" if value is None else _cell_text(value) for value in cells]
 
 
 def _check_archive(content: bytes, file_name: str) -> None:
     """Refuse what unpacks to far more than it weighs before anything unpacks it."""
     try:
-        sizes = [entry.file_size for entry in zipfile.ZipFile(io.BytesIO(content)).infolist()]
-    except zipfile.BadZipFile as mistake:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            is_odd = any(_declares_entities(archive, entry) for entry in archive.infolist())
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as mistake:
         raise _not_a_spreadsheet(file_name) from mistake
-    if sum(sizes) > MOST_UNPACKED_BYTES:
+    if unpacked > MOST_UNPACKED_BYTES:
         raise _refusal(
             _("%(file)s unpacks to more than 64 MB.") % {"file": file_name},
             _("Save the one sheet that matters as CSV."),
         )
+    if is_odd:
+        raise _not_a_spreadsheet(file_name)
+
+
+def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Say whether a part could grow while it is read. No spreadsheet program writes that."""
+    with archive.open(entry) as part:
+        return b"<!DOCTYPE" in part.read(1024)
 
 
 def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
 
 def _table(lines: Iterator[list[str]], file_name: str) -> Table:
-    try:
-        header = tuple(name.strip().lower() for name in next(lines, []))
-        rows = tuple(_rows(lines, header))
-    except csv.Error as mistake:
-        raise _refusal(
-            _("%(file)s is not a table.") % {"file": file_name},
-            _("Export the list again as CSV or XLSX."),
-            CellProblem(1, "", str(mistake)),
-        ) from mistake
-    if not any(header):
+    header = _header(next(lines, []))
+    if not header:
         raise _refusal(
             _("%(file)s is empty.") % {"file": file_name},
             _("Its first row names the columns, each row below is one entry."),
         )
-    return Table(header=header, rows=rows)
+    _check_header(header)
+    return Table(header=header, rows=tuple(_rows(lines, header)))
 
 
-def _rows(lines: Iterator[list[str]], header: tuple[str, ...]) -> Iterator[Row]:
+def _header(line: list[str]) -> tuple[str, ...]:
+    """Return the names of the columns, without the empty cells a spreadsheet adds."""
+    names = [name.strip().lower() for name in line]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _check_header(header: tuple[str, ...]) -> None:
+    if len(header) > MOST_COLUMNS:
+        raise _refusal(
+            _("The table has more than 200 columns."),
+            _("Look whether the first row names the columns."),
+        )
     doubled = sorted({name for name in header if name and header.count(name) > 1})
     if doubled:
         raise _refusal(
@@ -132,23 +169,35 @@ def _rows(lines: Iterator[list[str]], header: tuple[str, ...]) -> Iterator[Row]:
             _("Give each column its own name."),
             *(CellProblem(1, name, _("appears twice")) for name in doubled),
         )
+
+
+def _rows(lines: Iterator[list[str]], header: tuple[str, ...]) -> Iterator[Row]:
     for number, line in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in line):
+        cells = [cell.strip() for cell in line]
+        if not any(cells):
             continue
-        _check_line(line, header, number)
-        yield Row(number, dict(zip(header, (cell.strip() for cell in line), strict=False)))
+        _check_line(cells, header, number)
+        filled = cells + [""] * (len(header) - len(cells))
+        named = zip(header, filled, strict=False)
+        yield Row(number, {name: cell for name, cell in named if name})
 
 
 def _check_line(line: list[str], header: tuple[str, ...], number: int) -> None:
     if number > MOST_ROWS + 1:
         raise _refusal(_("The table has more than 50,000 rows."), _("Split it."))
-    if any(cell.strip() for cell in line[len(header) :]):
+    if any(line[len(header) :]):
         raise _refusal(
             _("A row is longer than the header."),
             _("Look for a comma too many, or a text without its quotation marks."),
             CellProblem(number, "", _("more cells than the header has")),
         )
     for name, cell in zip(header, line, strict=False):
+        if cell and not name:
+            raise _refusal(
+                _("A column has entries but no name."),
+                _("Name the column in the first row, or empty it."),
+                CellProblem(number, "", _("stands in a column without a name")),
+            )
         if len(cell) > MOST_CELL_CHARACTERS:
             raise _refusal(
                 _("A cell holds more than 20,000 characters."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotone.foundation.views import health, jobs, looks, outbox, programmes
+from ecotone.foundation.views import health, imports, jobs, looks, outbox, programmes
 
 app_name = "foundation"
 urlpatterns = [
@@ -28,5 +28,29 @@ urlpatterns = [
         "programmes/<slug:programme>/outbox/<int:message>/release/",
         outbox.release_message,
         name="release_message",
+    ),
+    path("programmes/<slug:programme>/imports/", imports.imports_page, name="imports"),
+    path(
+        "programmes/<slug:programme>/imports/bring/<slug:kind>/",
+        imports.bring_table,
+        name="bring_table",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/", imports.import_page, name="import"
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/take-in/",
+        imports.take_in,
+        name="take_in",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/leave/",
+        imports.leave,
+        name="leave_table",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/undo/",
+        imports.undo,
+        name="undo_import",
     ),
 ]

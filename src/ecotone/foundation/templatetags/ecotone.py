@@ -1,5 +1,6 @@
 """Marks and icons, drawn into the page so that they take its colours."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -47,3 +48,9 @@ def pager(context: Context, page: object) -> dict[str, object]:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return {"page": page, "query": query.urlencode()}
+
+
+@register.filter
+def cell(values: Mapping[str, str], column: str) -> str:
+    """Return what stands in a column whose name the page learns only now."""
+    return values.get(column, "")
