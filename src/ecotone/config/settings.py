@@ -34,12 +34,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",  # widgets are drawn by the same engine as our fields
+    "ecotone.foundation",  # before allauth, so that its pages are drawn with our templates
     "allauth",
     "allauth.account",
     "csp",
     "django_htmx",
     "django_tasks_db",
-    "ecotone.foundation",
     "ecotone.register",
     "ecotone.consent",
     "ecotone.listening",
@@ -123,6 +123,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # entering the mailed code proves the address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "request_login_code": "ecotone.foundation.signing_in.AskForCodeForm",
+    "confirm_login_code": "ecotone.foundation.signing_in.EnterCodeForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECOTONE_PROXIES", 0)
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "foundation:programmes"
@@ -153,6 +162,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ecotone.foundation.views.failures.stale_form"
 X_FRAME_OPTIONS = "DENY"
 
 # --- files -----------------------------------------------------------------------------------
@@ -183,6 +193,7 @@ USE_TZ = True
 
 EMAIL_CONFIG = env.dj_email_url("ECOTONE_EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold up the others
 DEFAULT_FROM_EMAIL = env.str("ECOTONE_FROM_EMAIL", "Ecotone <hub@localhost>")
 
 LOGGING = {

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from ecotone.foundation.signing_in import sign_in_urls
 
-handler500 = "ecotone.foundation.middleware.incident"
+handler500 = "ecotone.foundation.views.failures.incident"
 
 urlpatterns = [
     path("", include("ecotone.foundation.urls")),

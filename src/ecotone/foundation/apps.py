@@ -21,3 +21,13 @@ class FoundationConfig(AppConfig):
                 count_waiting=outbox.count_still_here,
             )
         )
+        navigation.register_page(
+            navigation.Page(
+                10, _("Tables brought"), "foundation:imports", Action.IMPORT, is_aside=True
+            )
+        )
+        navigation.register_page(
+            navigation.Page(
+                20, _("Audit trail"), "foundation:audit", Action.READ_AUDIT, is_aside=True
+            )
+        )

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ecotone.foundation.models import AuditChain, AuditEvent, Programme, User
 
@@ -81,7 +83,43 @@ def broken_links(events: Iterable[AuditEvent]) -> list[int]:
     return sorted(changed | unlinked)
 
 
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Whether a programme's trail is whole, and where it is not."""
+
+    length: int
+    broken_at: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.broken_at
+
+
+def verify_chain(programme: Programme | None) -> ChainReport:
+    """Read a whole chain again. Entries changed, taken out or cut off at the end are found."""
+    chain = AuditChain.objects.filter(name=_chain_name(programme)).first()
+    if chain is None:
+        return ChainReport(0, ())
+    events = list(AuditEvent.objects.filter(chain=chain).order_by("position"))
+    broken = set(broken_links(events))
+    if events and events[0].position != 1:
+        broken.add(1)
+    last = events[-1].position if events else 0
+    if last != chain.length or (events and events[-1].hash != chain.head):
+        broken.add(last + 1)
+    return ChainReport(chain.length, tuple(sorted(broken)))
+
+
+def trail_of(programme: Programme) -> QuerySet[AuditEvent]:
+    """Return what happened in a programme, latest first."""
+    return AuditEvent.objects.filter(programme=programme).order_by("-position")
+
+
 def _locked_chain(programme: Programme | None) -> AuditChain:
-    name = f"programme:{programme.pk}" if programme else "installation"
+    name = _chain_name(programme)
     AuditChain.objects.get_or_create(name=name)
     return AuditChain.objects.select_for_update().get(name=name)
+
+
+def _chain_name(programme: Programme | None) -> str:
+    return f"programme:{programme.pk}" if programme else "installation"

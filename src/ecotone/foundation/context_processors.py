@@ -18,5 +18,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     if hasattr(request, "actions"):
         inside = cast("ProgrammeRequest", request)
         frame["programme"] = inside.programme
-        frame["menu"] = navigation.entries_for(inside)
+        entries = navigation.entries_for(inside)
+        frame["menu"] = [entry for entry in entries if not entry.is_aside]
+        frame["asides"] = [entry for entry in entries if entry.is_aside]
     return frame

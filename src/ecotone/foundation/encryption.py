@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
-from django.db.models import Lookup
+from django.db import models, transaction
+from django.db.models import Lookup, QuerySet
 
 
 @lru_cache(maxsize=4)
@@ -60,3 +61,32 @@ class EncryptedTextField(models.TextField[str, str]):
         if lookup_name in {"isnull", "exact"}:  # exact only ever finds the empty text
             return super().get_lookup(lookup_name)
         raise TypeError(f"Encrypted text cannot be looked up by {lookup_name}.")
+
+
+def encrypted_fields() -> dict[type[models.Model], list[EncryptedTextField]]:
+    """Return every table that holds encrypted text, with its fields."""
+    found = {
+        model: [f for f in model._meta.get_fields() if isinstance(f, EncryptedTextField)]  # noqa: SLF001  # Django documents _meta
+        for model in apps.get_models()
+    }
+    return {model: fields for model, fields in found.items() if fields}
+
+
+def rotate_keys() -> int:
+    """Encrypt every stored text anew with the first key, and say how many rows there were.
+
+    Afterwards the older keys are no longer needed. It may be stopped and run again.
+    """
+    return sum(_rotate(model, fields) for model, fields in encrypted_fields().items())
+
+
+def _rotate(model: type[models.Model], fields: list[EncryptedTextField]) -> int:
+    names = [field.attname for field in fields]
+    every: QuerySet[models.Model] = QuerySet(model)  # whatever a room's own manager leaves out
+    keys = list(every.values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():  # one row at a time: nobody waits for the whole table
+            row = every.select_for_update().only("pk", *names).filter(pk=key)
+            for current in row:  # none, when it was removed meanwhile
+                current.save(update_fields=names)
+    return len(keys)

@@ -1,17 +1,14 @@
 """Turning a refusal into the page that says what happened and what to do."""
 
-import logging
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ecotone.foundation import audit
 from ecotone.foundation.errors import NotYours, Refused, TableRefused
-
-logger = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -49,13 +46,13 @@ class RefusalMiddleware:
         return render(
             request,
             "foundation/refused.html",
-            {"refusal": refusal, "problems": problems},
+            {"refusal": refusal, "problems": problems, "back": _page_before(request)},
             status=refusal.status_code,
         )
 
 
-def incident(request: HttpRequest) -> HttpResponse:
-    """Answer a bug of ours: a number to quote, and nothing else let out."""
-    number = uuid4().hex[:8]
-    logger.error("Incident %s at %s", number, request.path)
-    return render(request, "foundation/incident.html", {"number": number}, status=500)
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of ours from which the visitor came, or the front door."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    return before if is_ours else "/"

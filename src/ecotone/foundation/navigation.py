@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One entry of the menu, shown to whoever may open it."""
+    """One entry of the menu, shown to whoever may open it; asides stand beside the name."""
 
     position: int
     label: "StrOrPromise"
     url_name: str
     action: Action
     count_waiting: Callable[[Programme], int] | None = None
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Entry:
     address: str
     is_current: bool
     waiting: int
+    is_aside: bool
 
 
 _pages: dict[str, Page] = {}
@@ -55,6 +57,7 @@ def entries_for(request: ProgrammeRequest) -> list[Entry]:
             address=address,
             is_current=address == current,
             waiting=page.count_waiting(request.programme) if page.count_waiting else 0,
+            is_aside=page.is_aside,
         )
         for page, address in addresses.items()
     ]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ecotone.foundation.views import health, imports, jobs, looks, outbox, programmes
+from ecotone.foundation.views import (
+    audit_trail,
+    health,
+    imports,
+    jobs,
+    looks,
+    outbox,
+    programmes,
+)
 
 app_name = "foundation"
 urlpatterns = [
@@ -10,6 +18,7 @@ urlpatterns = [
     path("theme/", looks.change_theme, name="theme"),
     path("jobs/<uuid:job_id>/", jobs.job_page, name="job"),
     path("healthz", health.health, name="health"),
+    path("programmes/<slug:programme>/audit/", audit_trail.audit_page, name="audit"),
     path("programmes/<slug:programme>/outbox/", outbox.outbox_page, name="outbox"),
     path(
         "programmes/<slug:programme>/outbox/recall/", outbox.recall_batch, name="recall_batch"
