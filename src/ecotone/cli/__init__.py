@@ -21,6 +21,7 @@ MODULE_OF = MappingProxyType(
         "worker": "worker",
         "doctor": "doctor",
         "keys": "keys",
+        "people": "people",
     }
 )
 

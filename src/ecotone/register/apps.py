@@ -9,9 +9,11 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from ecotone.foundation import navigation  # models must be loaded
+        from ecotone.foundation import imports, navigation  # models must be loaded
         from ecotone.foundation.permissions import Action  # as above
+        from ecotone.register.imports import PEOPLE  # as above
 
+        imports.register_import_kind(PEOPLE)
         navigation.register_page(
             navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)
         )

@@ -108,11 +108,14 @@ def mistakes_in(
     programme: Programme, newcomers: Iterable[NewParticipant]
 ) -> Iterator[CellProblem]:
     """Name everything that keeps these people out, by their place in the list."""
-    ground = _ground_of(programme)
+    ground, listed = _ground_of(programme), list(newcomers)
+    known = ground.references | {newcomer.reference for newcomer in listed}
     seen: set[tuple[str, str]] = set()
-    for place, newcomer in enumerate(newcomers, start=1):
+    for place, newcomer in enumerate(listed, start=1):
         for column, reason in _mistakes_of(newcomer, ground):
             yield CellProblem(place, column, reason)
+        for stranger in sorted(set(newcomer.avoid) - known):
+            yield CellProblem(place, "avoid", _("nobody here has the id “%s”") % stranger)
         for column, value in _unique_values(newcomer):
             if (column, value) in seen:
                 yield CellProblem(place, column, _("is used twice in this list"))

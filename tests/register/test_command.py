@@ -1,0 +1,149 @@
+"""`ecotone people import` at a terminal: exit statuses, words, and nothing stored by halves."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from ecotone import cli
+from ecotone.foundation.models import Programme
+from ecotone.register.models import Organisation, Participant, Person
+
+pytestmark = pytest.mark.django_db
+
+GOOD = "id,sector,name\np1,primary,Marguerite Planted\np2,university,\n"
+
+
+class Terminal:
+    """Runs the command and keeps what it said."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], path: Path
+    ) -> None:
+        self.monkeypatch, self.capsys, self.path = monkeypatch, capsys, path
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        self.monkeypatch.setattr("sys.argv", ["ecotone", "people", "import", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = self.capsys.readouterr()
+        return int(str(ended.value.code)), said.out, said.err
+
+    def bring(self, content: str | bytes, *words: str) -> tuple[int, str, str]:
+        raw = content.encode() if isinstance(content, str) else content
+        self.path.write_bytes(raw)
+        return self.run(str(self.path), *words)
+
+
+@pytest.fixture
+def terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Terminal:
+    return Terminal(monkeypatch, capsys, tmp_path / "people.csv")
+
+
+def test_a_good_list_is_taken_in(terminal: Terminal, programme: Programme) -> None:
+    status, said, _ = terminal.bring(GOOD, "--programme", programme.slug)
+
+    assert (status, said) == (
+        0,
+        "2 people taken in to Across the divide, each with a pseudonym.\n",
+    )
+    assert set(Participant.objects.values_list("reference", flat=True)) == {"p1", "p2"}
+
+
+@pytest.mark.parametrize("switch", ["--check", "--dry-run"])
+def test_checking_and_rehearsing_store_nothing(
+    terminal: Terminal, programme: Programme, switch: str
+) -> None:
+    status, said, _ = terminal.bring(GOOD, "--programme", programme.slug, switch)
+
+    assert (status, said) == (
+        0,
+        "2 people could be taken in to Across the divide. Nothing is stored.\n",
+    )
+    assert (Participant.objects.count(), Person.objects.count()) == (0, 0)
+
+
+def test_a_rehearsal_shows_the_pseudonyms_that_would_be_given(
+    terminal: Terminal, programme: Programme
+) -> None:
+    words = ("--programme", programme.slug, "--json")
+
+    rehearsed = json.loads(terminal.bring(GOOD, *words, "--dry-run")[1])
+    done = json.loads(terminal.bring(GOOD, *words)[1])
+
+    assert (rehearsed["stored"], done["stored"]) == (False, True)
+    assert rehearsed["pseudonyms"] == done["pseudonyms"]
+    assert rehearsed["people"] == done["people"] == 2
+
+
+BAD = {
+    "a missing column": ("id,name\np1,Ada\n", "row 1, column sector: this column is missing"),
+    "an unknown sector": (
+        "id,sector\np1,primary\np2,college\n",
+        "row 3, column sector: “college” is no sector of this programme",
+    ),
+    "a duplicate id": (
+        "id,sector\np1,primary\np1,university\n",
+        "row 3, column id: is used twice in this list",
+    ),
+    "a weight above 1": (
+        "id,sector,gives\np1,primary,grp:2\n",
+        'row 2, column gives: The weight of "grp" is 2; a give weighs between 0 and 1.',
+    ),
+    "a wrong encoding": (
+        "id,sector,name\np1,primary,José\n".encode("latin-1"),
+        "row 2: a character that UTF-8 does not have",
+    ),
+    "10 MB of junk": (os.urandom(1024) * 10 * 1024, "people.csv is larger than 8 MB."),
+}
+
+
+@pytest.mark.parametrize("wrong", BAD)
+def test_a_bad_list_is_refused_as_a_whole(
+    terminal: Terminal, programme: Programme, wrong: str
+) -> None:
+    content, reason = BAD[wrong]
+
+    status, said, complaint = terminal.bring(content, "--programme", programme.slug)
+
+    assert (status, said) == (1, "")
+    assert reason in complaint
+    assert "Traceback" not in complaint
+    assert (Participant.objects.count(), Organisation.objects.count()) == (0, 0)
+
+
+def test_a_refusal_is_told_as_json_too(terminal: Terminal, programme: Programme) -> None:
+    status, said, _ = terminal.bring(
+        "id,sector\np1,college\n", "--programme", programme.slug, "--json"
+    )
+
+    told = json.loads(said)
+    assert status == 1
+    assert (told["problems"][0]["row"], told["problems"][0]["column"]) == (2, "sector")
+    assert told["remedy"] == "Mend the cells that are named, then bring the list again."
+
+
+def test_an_unknown_programme_is_answered_with_those_there_are(
+    terminal: Terminal, programme: Programme
+) -> None:
+    status, _, complaint = terminal.bring(GOOD, "--programme", "nowhere")
+
+    assert status == 1
+    assert f"Choose one of: {programme.slug}." in complaint
+
+
+def test_where_there_is_no_programme_the_demo_is_suggested(terminal: Terminal) -> None:
+    status, _, complaint = terminal.bring(GOOD, "--programme", "nowhere")
+
+    assert status == 1
+    assert "ecotone demo" in complaint
+
+
+def test_a_misspelt_call_is_wrong_usage(terminal: Terminal) -> None:
+    status, _, complaint = terminal.run("nothing.csv", "--programme", "x")
+
+    assert status == 2
+    assert "does not exist" in complaint
