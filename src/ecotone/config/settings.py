@@ -191,7 +191,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.str("ECOTONE_TIME_ZONE", "Europe/London")
 USE_TZ = True
 
-EMAIL_CONFIG = env.dj_email_url("ECOTONE_EMAIL_URL", "consolemail://")
+EMAIL_CONFIG = env.dj_email_url("ECOTONE_EMAIL_URL", "console:")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold up the others
 DEFAULT_FROM_EMAIL = env.str("ECOTONE_FROM_EMAIL", "Ecotone <hub@localhost>")

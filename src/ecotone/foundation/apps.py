@@ -9,9 +9,10 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        from ecotone.foundation import navigation, outbox
+        from ecotone.foundation import checks, navigation, outbox
         from ecotone.foundation.permissions import Action
 
+        checks.register_checks()
         navigation.register_page(
             navigation.Page(
                 90,

@@ -12,6 +12,7 @@ Nothing outside this package imports the library.
 from ecotone.foundation.jobs.declaring import Job, job
 from ecotone.foundation.jobs.embedded import start_embedded_worker
 from ecotone.foundation.jobs.housekeeping import send_due_messages, sweep
+from ecotone.foundation.jobs.leases import is_any_worker_alive
 from ecotone.foundation.jobs.progress import report_step
 from ecotone.foundation.jobs.reading import JobProgress, JobState, job_state, waiting_jobs
 from ecotone.foundation.jobs.worker import Worker, run_ready_jobs
@@ -21,6 +22,7 @@ __all__ = [
     "JobProgress",
     "JobState",
     "Worker",
+    "is_any_worker_alive",
     "job",
     "job_state",
     "report_step",
