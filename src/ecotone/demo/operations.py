@@ -172,10 +172,9 @@ def _markings(
     conversation: Conversation, told: Iterable[Told], codes: Mapping[str, Code]
 ) -> list[Marking]:
     revisions = TextRevision.objects.filter(response__conversation=conversation)
-    texts = {
-        revision.response.question.number: revision
-        for revision in revisions.select_related("response__question")
-    }
+    numbers = revisions.values_list("response__question__number", "pk")
+    by_id = revisions.in_bulk()
+    texts = {number: by_id[pk] for number, pk in numbers}
     return [
         _marking(texts[answer.question], coded, codes)
         for answer in told

@@ -1,5 +1,6 @@
 """The demo's front doors: come in as anybody of the story, without a mailed code."""
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,7 @@ from ecotone.foundation.models import Membership, User
 from ecotone.register.models import Participant
 from ecotone.register.operations import open_personal_link
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def doors(request: HttpRequest) -> HttpResponse:

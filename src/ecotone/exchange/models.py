@@ -45,7 +45,8 @@ class MatchingRound(models.Model):
         """Return how much of the largest possible total the round's other aims cost."""
         if self.certificate is None:
             return 0.0
-        return max(0.0, self.certificate["bound_global"] - self.certificate["objective"])
+        cost: float = self.certificate["bound_global"] - self.certificate["objective"]
+        return max(0.0, cost)
 
 
 class Match(models.Model):

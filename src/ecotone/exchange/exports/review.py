@@ -55,4 +55,4 @@ def _group(title: str, matches: Iterable[Match], practices: Mapping[str, str]) -
 def _summary(match: Match, practices: Mapping[str, str]) -> str:
     if not match.is_suggested:
         return match.get_state_display()
-    return f" {match.arrow} ".join(practices[key].lower() for key in match.main_practices)
+    return f" {match.arrow} ".join(practices[key] for key in match.main_practices)

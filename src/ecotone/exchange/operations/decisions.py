@@ -64,7 +64,7 @@ def mark_not_a_fit(*, match: Match, reason: str, at: datetime, by: User) -> None
         raise ReasonMissing
     _refuse_settled(match, MatchState.SUGGESTED, MatchState.KEPT)
     _settle(match, MatchState.NOT_A_FIT, at=at, by=by, reason=reason.strip())
-    _set_rule(match, PairRuleKind.VETO, reason.strip(), at, by)
+    _set_rule(match.first, match.second, PairRuleKind.VETO, reason.strip(), at=at, by=by)
     _write_down(by, "found a match not a fit", f"match:{match.pk}", programme, at)
 
 
@@ -85,7 +85,7 @@ def undo_decision(*, match: Match, at: datetime, by: User) -> None:
 def pin_pair(*, match: Match, reason: str, at: datetime, by: User) -> None:
     """Keep two people together in every round to come."""
     programme = _decide(match, by)
-    _set_rule(match, PairRuleKind.PIN, reason.strip(), at, by)
+    _set_rule(match.first, match.second, PairRuleKind.PIN, reason.strip(), at=at, by=by)
     _write_down(by, "pinned a pair", f"match:{match.pk}", programme, at)
 
 
@@ -97,16 +97,7 @@ def veto_pair(
     require(by, Action.MATCH, first.programme)
     if not reason.strip():
         raise ReasonMissing
-    rule, _created = PairRule.objects.update_or_create(
-        programme=first.programme,
-        **_in_order(first, second),
-        defaults={
-            "kind": PairRuleKind.VETO,
-            "reason": reason.strip(),
-            "made_by": by,
-            "made_at": at,
-        },
-    )
+    rule = _set_rule(first, second, PairRuleKind.VETO, reason.strip(), at=at, by=by)
     _write_down(by, "vetoed a pair", f"pair rule:{rule.pk}", first.programme, at)
     return rule
 
@@ -151,24 +142,32 @@ def _settle(
 
 
 def _set_rule(
-    match: Match, kind: PairRuleKind, reason: str, at: datetime, by: User
+    first: Participant,
+    second: Participant,
+    kind: PairRuleKind,
+    reason: str,
+    *,
+    at: datetime,
+    by: User,
 ) -> PairRule:
+    lower, upper = _in_order(first, second)
     rule, _created = PairRule.objects.update_or_create(
-        programme=match.matching_round.programme,
-        **_in_order(match.first, match.second),
+        programme=first.programme,
+        first=lower,
+        second=upper,
         defaults={"kind": kind, "reason": reason, "made_by": by, "made_at": at},
     )
     return rule
 
 
 def _rules_about(match: Match) -> QuerySet[PairRule]:
-    return PairRule.objects.filter(**_in_order(match.first, match.second))
+    lower, upper = _in_order(match.first, match.second)
+    return PairRule.objects.filter(first=lower, second=upper)
 
 
-def _in_order(first: Participant, second: Participant) -> dict[str, Participant]:
+def _in_order(first: Participant, second: Participant) -> tuple[Participant, Participant]:
     """Order a pair, which is the same pair from either side, the way it is stored."""
-    lower, upper = sorted((first, second), key=lambda participant: participant.pk)
-    return {"first": lower, "second": upper}
+    return (first, second) if first.pk < second.pk else (second, first)
 
 
 def _proposal(match: Match, reader: Participant, partner: Participant) -> outbox.Draft:

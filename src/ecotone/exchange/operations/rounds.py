@@ -65,9 +65,9 @@ def run_matching_round(*, matching_round: MatchingRound, at: datetime, report: R
         _close_refused(matching_round, refusal, at)
         raise
     except InputError as mistake:
-        refusal = Refused(str(mistake), remedy=_("Mend that on their page, then run it again."))
-        _close_refused(matching_round, refusal, at)
-        raise refusal from mistake
+        refused = Refused(str(mistake), remedy=_("Mend that on their page, then run it again."))
+        _close_refused(matching_round, refused, at)
+        raise refused from mistake
 
 
 def _match_and_store(matching_round: MatchingRound, at: datetime, report: Report) -> None:
@@ -150,11 +150,17 @@ def _suggestions(
             first_to_second=[asdict(share) for share in pair.shares_first_to_second],
             second_to_first=[asdict(share) for share in pair.shares_second_to_first],
         )
-        yield match if match.first_to_second else _turned_round(match)
+        yield _turned_round(match) if _stands_wrong(match) else match
+
+
+def _stands_wrong(match: Match) -> bool:
+    """Say whether the second should stand first: as the giver, or on the schools' bank."""
+    if not match.is_two_way:
+        return not match.first_to_second
+    return match.first.sector.position > match.second.sector.position
 
 
 def _turned_round(match: Match) -> Match:
-    """Let the giver of a one-way match stand first."""
     match.first, match.second = match.second, match.first
     match.first_to_second, match.second_to_first = match.second_to_first, match.first_to_second
     return match

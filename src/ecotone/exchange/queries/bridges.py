@@ -151,7 +151,7 @@ def _loudest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _meet(
     voices: Mapping[int, Voice], claims: Iterable[Claim], tree: PracticeTree
 ) -> tuple[tuple[Bridge, ...], tuple[Side, ...]]:
-    given = {pk: {} for pk in voices}
+    given: dict[int, dict[str, Claim]] = {pk: {} for pk in voices}
     asks = []
     for claim in claims:
         if claim.pole == Pole.GIVES:

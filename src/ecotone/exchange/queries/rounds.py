@@ -100,5 +100,9 @@ def _pairs(
     pairs: Iterable[Match | PairRule], participants: Mapping[str, Participant]
 ) -> tuple[PairOfKeys, ...]:
     """Name pairs by key, leaving out who has withdrawn or does not consent any more."""
-    keys = (tuple(sorted((str(pair.first.key), str(pair.second.key)))) for pair in pairs)
+    keys = {_in_order(str(pair.first.key), str(pair.second.key)) for pair in pairs}
     return tuple(sorted(pair for pair in keys if set(pair) <= participants.keys()))
+
+
+def _in_order(one: str, other: str) -> PairOfKeys:
+    return (one, other) if one < other else (other, one)
