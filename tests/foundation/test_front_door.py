@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import path, reverse
+from pytest_django.asserts import assertTemplateUsed
 
 from ecotone.config.urls import urlpatterns as real_addresses
 from ecotone.foundation.errors import CellProblem, NotYours, Refused, TableRefused
@@ -50,8 +51,10 @@ with_trial_pages = pytest.mark.urls(__name__)
 
 
 def test_a_stranger_learns_what_this_is(client: Client) -> None:
-    text = client.get("/").content.decode()
+    answer = client.get("/")
 
+    assertTemplateUsed(answer, "foundation/welcome.html")
+    text = answer.content.decode()
     assert "Where schools and universities learn from each other" in text
     assert reverse("account_request_login_code") in text
     assert "Look round the demo" not in text
@@ -84,8 +87,10 @@ def test_of_several_programmes_one_is_chosen(client: Client) -> None:
     make_second = make_member(programmes[1], Role.VIEWER)
     programmes[1].memberships.filter(user=make_second).update(user=user)
 
-    text = client.get("/").content.decode()
+    answer = client.get("/")
 
+    assertTemplateUsed(answer, "foundation/programmes.html")
+    text = answer.content.decode()
     assert "First year" in text
     assert "Second year" in text
     assert "Somebody else" not in text
@@ -156,6 +161,7 @@ def test_health_says_when_the_database_is_away(client: Client) -> None:
 def test_a_refusal_is_a_page_that_says_what_to_do(client: Client) -> None:
     answer = client.get("/refused/")
 
+    assertTemplateUsed(answer, "foundation/refused.html")
     assert answer.status_code == 409
     assert "<h1>There is no university participant.</h1>" in answer.content.decode()
     assert "Invite one." in answer.content.decode()
@@ -192,6 +198,7 @@ def test_what_is_not_yours_looks_like_nothing_and_is_audited(client: Client) -> 
 def test_a_wrong_address_is_answered_calmly(client: Client) -> None:
     answer = client.get("/nowhere/")
 
+    assertTemplateUsed(answer, "404.html")
     assert answer.status_code == 404
     assert "This page is not here" in answer.content.decode()
 
@@ -202,6 +209,7 @@ def test_a_bug_tells_a_number_and_lets_nothing_out(caplog: pytest.LogCaptureFixt
 
     answer = client.get("/broken/")
 
+    assertTemplateUsed(answer, "foundation/incident.html")
     number = re.search(r"number (\w{8})", answer.content.decode())
     assert answer.status_code == 500
     assert "Jane" not in answer.content.decode()
@@ -227,6 +235,7 @@ def test_a_form_without_its_token_is_answered_in_our_words() -> None:
 
     answer = client.post(reverse("foundation:theme"), {"theme": "dark"})
 
+    assertTemplateUsed(answer, "foundation/stale_form.html")
     assert answer.status_code == 403
     assert "This form is too old" in answer.content.decode()
 

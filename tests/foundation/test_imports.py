@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertTemplateUsed
 
 from ecotone.foundation import imports
 from ecotone.foundation.errors import CellProblem, NotYours, Refused, TableRefused
@@ -225,8 +226,10 @@ def test_the_look_shows_columns_that_have_entries(
 ) -> None:
     brought = bring(programme, broker)
 
-    text = at_desk.get(page(programme, "import", brought.pk)).content.decode()
+    answer = at_desk.get(page(programme, "import", brought.pk))
 
+    assertTemplateUsed(answer, "foundation/import.html")
+    text = answer.content.decode()
     assert "<td>Robin</td>" in text
     assert "song" not in text
 
