@@ -23,6 +23,7 @@ def serve(*, bind: str, workers: int | None, without_jobs: bool) -> None:
 
 def run_server(*, bind: str, workers: int | None = None, with_jobs: bool = True) -> None:
     """Run gunicorn in this process until it is stopped."""
+    from django.core.servers.basehttp import get_internal_wsgi_application
     from django.db import connection
     from gunicorn.app.base import BaseApplication
 
@@ -43,9 +44,7 @@ def run_server(*, bind: str, workers: int | None = None, with_jobs: bool = True)
                 self.cfg.set(name, value)
 
         def load(self) -> object:
-            from ecotone.config.wsgi import application
-
-            return application
+            return get_internal_wsgi_application()
 
     click.echo(f"Ecotone is at http://{bind} . Ctrl+C stops it.")
     Server().run()

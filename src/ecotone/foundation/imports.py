@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ecotone.foundation import audit
@@ -22,9 +23,6 @@ from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import ImportState, Programme, TableImport, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.foundation.tables import Row, Table, read_table
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class Verdict(StrEnum):
@@ -74,14 +72,14 @@ class ImportKind:
     """
 
     key: str
-    title: "StrOrPromise"
+    title: str | Promise
     columns: tuple[str, ...]
     count: Callable[[int], str]
     check: Check
     apply: Apply
     undo: Undo
     back_to: str
-    note: "StrOrPromise" = ""  # what is not kept or not shown, said before anybody decides
+    note: str | Promise = ""  # what is not kept or not shown, said before anybody decides
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from ecotone.foundation.doors import ProgrammeRequest
 from ecotone.foundation.models import Programme
 from ecotone.foundation.permissions import Action
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Page:
     """One entry of the menu, shown to whoever may open it; asides stand beside the name."""
 
     position: int
-    label: "StrOrPromise"
+    label: str | Promise
     url_name: str
     action: Action
     count_waiting: Callable[[Programme], int] | None = None

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django_tasks.base import Task, TaskResult
 
 from ecotone.foundation.jobs.waking import wake_worker
 from ecotone.foundation.models import JobRun, Programme, User
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,7 +22,7 @@ FIRST_WAIT = timedelta(seconds=5)
 class Job(Task[P, T]):
     """A function to be run by a worker. Made by `job`."""
 
-    title: "StrOrPromise" = ""
+    title: str | Promise = ""
     attempts: int = 3
     first_wait: timedelta = FIRST_WAIT
     every: timedelta | None = None
@@ -70,7 +68,7 @@ recurring_jobs: dict[str, Job[[], object]] = {}
 
 def job(
     *,
-    title: "StrOrPromise" = "",
+    title: str | Promise = "",
     attempts: int = 3,
     first_wait: timedelta = FIRST_WAIT,
     every: timedelta | None = None,

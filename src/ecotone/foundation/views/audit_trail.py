@@ -36,5 +36,5 @@ def _with_names(events: Iterable[AuditEvent]) -> list[tuple[AuditEvent, str]]:
     listed = list(events)
     keys = {event.actor.removeprefix(USER) for event in listed if event.actor.startswith(USER)}
     names = {f"{USER}{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
-    names[audit.JOB] = _("a job")
+    names[audit.JOB] = _("a job or the terminal")
     return [(event, names.get(event.actor, event.actor)) for event in listed]
