@@ -144,6 +144,18 @@ def test_the_doctor_names_a_mail_server_that_does_not_answer(
     assert "NOT WELL  mail: 127.0.0.1: ConnectionRefusedError" in done.stdout
 
 
+def test_the_doctor_warns_of_an_address_without_encryption(
+    installation: dict[str, str], server: str
+) -> None:
+    public = installation | {"ECOTONE_DEBUG": "false"}
+
+    done = ecotone(public, "doctor")
+
+    assert server
+    assert done.returncode == 1
+    assert "NOT WELL  address: what people write travels unencrypted" in done.stdout
+
+
 def test_the_doctor_prints_a_key_that_works(installation: dict[str, str]) -> None:
     printed = ecotone(installation, "doctor", "--new-key").stdout.strip()
 

@@ -52,16 +52,18 @@ def _settings() -> Iterator[Finding]:
     from django.conf import settings
     from django.core.checks import WARNING, run_checks
 
-    is_public = not (settings.DEMO or settings.DEBUG)
     found = [
         check
-        for check in run_checks(include_deployment_checks=is_public)
+        for check in run_checks(include_deployment_checks=settings.HTTPS)
         if check.level >= WARNING and not check.is_silenced()
     ]
     for check in found:
         yield Finding("settings", False, str(check.msg), str(check.hint or ""))
     if not found:
         yield Finding("settings", True, "nothing is missing, nothing is unsafe")
+    if not (settings.HTTPS or settings.DEMO or settings.DEBUG):
+        remedy = "Put a proxy with a certificate before it: ECOTONE_PUBLIC_ADDRESS=https://..."
+        yield Finding("address", False, "what people write travels unencrypted", remedy)
 
 
 def _database() -> Iterator[Finding]:
