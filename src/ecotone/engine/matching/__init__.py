@@ -17,6 +17,13 @@ from ecotone.engine.matching.certificate import (
     upper_bound,
 )
 from ecotone.engine.matching.explain import Absence, Explanation, explain, explain_absence
+from ecotone.engine.matching.files import (
+    certificate_from_json,
+    certificate_to_json,
+    certificates_from_text,
+    certificates_to_text,
+    pairs_to_csv,
+)
 from ecotone.engine.matching.match import match_by_scores, match_one_way, match_reciprocally
 from ecotone.engine.matching.people import (
     InputErrors,
@@ -34,6 +41,12 @@ from ecotone.engine.matching.result import (
     Settings,
     Stage,
     Terms,
+)
+from ecotone.engine.matching.rows import (
+    pairs_from_rows,
+    people_from_rows,
+    practices_from_rows,
+    scores_from_rows,
 )
 from ecotone.engine.matching.rules import Rule, is_allowed, minutes_apart, rules_against
 from ecotone.engine.matching.unmet import UnmetAsk, unmet_asks
@@ -56,6 +69,10 @@ __all__ = [
     "Terms",
     "UnmetAsk",
     "benefit",
+    "certificate_from_json",
+    "certificate_to_json",
+    "certificates_from_text",
+    "certificates_to_text",
     "check_people",
     "digest_of_people",
     "digest_of_practices",
@@ -67,9 +84,14 @@ __all__ = [
     "match_one_way",
     "match_reciprocally",
     "minutes_apart",
+    "pairs_from_rows",
+    "pairs_to_csv",
+    "people_from_rows",
+    "practices_from_rows",
     "problems_with",
     "reciprocal_score",
     "rules_against",
+    "scores_from_rows",
     "served_practices",
     "share_of_asks",
     "shares_of_benefit",

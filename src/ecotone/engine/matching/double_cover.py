@@ -13,32 +13,12 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from ecotone.engine.kernel import InputError
-from ecotone.engine.matching.graph import Goal, IntArray, PairGraph, nothing_counts
+from ecotone.engine.matching.graph import Goal, IntArray, PairGraph, Problem, nothing_counts
 
-__all__ = ["Relaxed", "Rewards", "best_prices", "rewards_of", "solve_relaxed"]
+__all__ = ["Relaxed", "best_prices", "solve_relaxed"]
 
 LARGEST_COST = 2**62
 Column: TypeAlias = IntArray | int
-
-
-@dataclass(frozen=True, slots=True)
-class Rewards:
-    """Worth of one promise and of one person served; each outweighs all that comes after."""
-
-    promise: int
-    served: int
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """Pairs in halves (0, 1 or 2), shape (m,), and twice the value of the relaxation."""
-
-    halves: IntArray
-    twice_value: int
-
-    @property
-    def is_whole(self) -> bool:
-        return not (self.halves % 2).any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +31,40 @@ class _Arcs:
     cost: IntArray
 
 
-def rewards_of(graph: PairGraph) -> Rewards:
-    """Choose rewards so large that the stages cannot be traded against each other."""
-    largest_total = int(graph.capacity.sum()) * int(graph.weight.max(initial=0)) // 2
-    served = largest_total + 1
-    return Rewards(promise=served * (graph.people + 1), served=served)
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The best choice of half pairs: `halves` are 0, 1 or 2, shape (m,)."""
+
+    halves: IntArray
+    twice_value: int
+    arcs: _Arcs
+    flow: IntArray
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.halves % 2).any()
+
+    def loss_of_switching(self) -> IntArray:
+        """Return what twice the value loses at least when a pair is decided otherwise.
+
+        Half pairs are not decided, so their loss is 0. These are the reduced costs of the
+        flow: any choice that switches a pair stays below the relaxation by its loss.
+        """
+        pairs = len(self.halves)
+        potential = _potentials(self.arcs, self.flow)
+        ahead, back = slice(pairs), slice(pairs, 2 * pairs)
+        reduced = self.arcs.cost + potential[self.arcs.tail] - potential[self.arcs.head]
+        loss: IntArray = np.abs(reduced[ahead] + reduced[back])
+        return np.where(self.halves == 1, 0, loss)
 
 
-def solve_relaxed(graph: PairGraph, goal: Goal, rewards: Rewards) -> Relaxed:
+def solve_relaxed(problem: Problem) -> Relaxed:
     """Maximise promises, then people served, then weight, with half pairs allowed."""
-    pairs = len(graph.first)
-    arcs = _double_cover(graph, goal, rewards)
+    pairs = len(problem.graph.first)
+    arcs = _double_cover(problem)
     flow = _cheapest_circulation(arcs)
     halves = flow[:pairs] + flow[pairs : 2 * pairs]
-    return Relaxed(halves, int(-(flow * arcs.cost).sum()))
+    return Relaxed(halves, int(-(flow * arcs.cost).sum()), arcs, flow)
 
 
 def best_prices(graph: PairGraph) -> IntArray:
@@ -73,7 +73,7 @@ def best_prices(graph: PairGraph) -> IntArray:
     They are the potentials of the optimal flow. A person has one for each copy; their mean is
     as good, since the bound is convex and does not change when the copies change places.
     """
-    arcs = _double_cover(graph, nothing_counts(graph), Rewards(promise=0, served=0))
+    arcs = _double_cover(Problem(graph, nothing_counts(graph), 0, 0))
     potential = _potentials(arcs, _cheapest_circulation(arcs))
     left, right, hub = _gates(graph)
     from_left: IntArray = np.maximum(0, potential[left] - potential[hub])
@@ -87,13 +87,14 @@ def _gates(graph: PairGraph) -> tuple[IntArray, IntArray, int]:
     return left, left + 2, 4 * graph.people
 
 
-def _double_cover(graph: PairGraph, goal: Goal, rewards: Rewards) -> _Arcs:
+def _double_cover(problem: Problem) -> _Arcs:
     """Lay the arcs: pairs, then for each gate its capacity, then for each pool its reward.
 
     A gate holds a person's capacity, its first units earning the reward of a promise. Pairs
     that serve the person reach it through the pool, whose first unit earns the reward of one
     person served.
     """
+    graph, goal = problem.graph, problem.goal
     left, right, hub = _gates(graph)
     served = _can_be_served(graph, goal)
     columns: list[tuple[Column, Column, Column, Column]] = [
@@ -101,11 +102,11 @@ def _double_cover(graph: PairGraph, goal: Goal, rewards: Rewards) -> _Arcs:
         _pairs(graph, goal, left=graph.second, right=graph.first),
     ]
     for capacity, reward in (
-        (graph.promised, rewards.promise),
+        (graph.promised, problem.promise_reward),
         (graph.capacity - graph.promised, 0),
     ):
         columns += [(hub, left, capacity, -reward), (right, hub, capacity, -reward)]
-    for capacity, reward in ((served, rewards.served), (graph.capacity - served, 0)):
+    for capacity, reward in ((served, problem.served_reward), (graph.capacity - served, 0)):
         columns += [(left, left + 1, capacity, -reward), (right + 1, right, capacity, -reward)]
     blocks = [np.stack(np.broadcast_arrays(*block)) for block in columns]
     return _Arcs(*np.concatenate(blocks, axis=1))

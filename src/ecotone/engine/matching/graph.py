@@ -6,7 +6,21 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Attempt", "BoolArray", "Goal", "IntArray", "PairGraph", "everything_counts"]
+__all__ = [
+    "Attempt",
+    "BoolArray",
+    "FloatArray",
+    "Goal",
+    "IntArray",
+    "PairGraph",
+    "Problem",
+    "Reach",
+    "everything_counts",
+    "goal_at_level",
+    "nothing_counts",
+    "staged_problem",
+    "worst_off_level",
+]
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 FloatArray: TypeAlias = npt.NDArray[np.float64]
@@ -36,13 +50,10 @@ class PairGraph:
     def people(self) -> int:
         return len(self.capacity)
 
-    def degrees(self, chosen: npt.NDArray[np.generic]) -> IntArray:
-        """Count for each person the pairs chosen; halves count as halves when given so."""
-        amounts = chosen.astype(np.int64)
-        degrees = np.zeros(self.people, dtype=np.int64)
-        np.add.at(degrees, self.first, amounts)
-        np.add.at(degrees, self.second, amounts)
-        return degrees
+    def degrees(self, chosen: BoolArray) -> IntArray:
+        """Count the pairs chosen for each person, shape (n,)."""
+        ends = np.concatenate([self.first[chosen], self.second[chosen]])
+        return np.bincount(ends, minlength=self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,53 @@ class Goal:
     serves_second: BoolArray
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """Pairs chosen for a goal, the promises kept and the people served by them."""
+@dataclass(frozen=True, slots=True, order=True)
+class Reach:
+    """How far a choice of pairs goes, in the order in which it matters."""
 
-    chosen: BoolArray
     promises: int
     served: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Pairs chosen, shape (m,), and how far they reach."""
+
+    chosen: BoolArray
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A graph, what counts in it, and rewards that each outweigh all that comes after."""
+
+    graph: PairGraph
+    goal: Goal
+    promise_reward: int
+    served_reward: int
+
+    def worth(self, reach: Reach) -> int:
+        return reach.promises * self.promise_reward + reach.served * self.served_reward
+
+    def value(self, attempt: Attempt) -> int:
+        """Return what a flow would earn by an attempt: its reach and its weight."""
+        return self.worth(attempt.reach) + int(self.graph.weight[attempt.chosen].sum())
+
+    def attempt(self, chosen: BoolArray) -> Attempt:
+        """Count how far a choice of pairs reaches."""
+        graph, goal = self.graph, self.goal
+        promises = np.minimum(graph.degrees(chosen), graph.promised).sum()
+        served = np.zeros(graph.people, dtype=np.bool_)
+        served[graph.first[chosen & goal.serves_first]] = True
+        served[graph.second[chosen & goal.serves_second]] = True
+        return Attempt(chosen, Reach(int(promises), int(served.sum())))
+
+
+def staged_problem(graph: PairGraph, goal: Goal) -> Problem:
+    """Choose rewards so large that the stages cannot be traded against each other."""
+    largest_total = int(graph.capacity.sum()) * int(graph.weight.max(initial=0)) // 2
+    served_reward = largest_total + 1
+    return Problem(graph, goal, served_reward * (graph.people + 1), served_reward)
 
 
 def everything_counts(graph: PairGraph) -> Goal:
@@ -79,15 +130,6 @@ def goal_at_level(graph: PairGraph, level: float) -> Goal:
         graph.in_stages[graph.first] & (graph.to_first >= level),
         graph.in_stages[graph.second] & (graph.to_second >= level),
     )
-
-
-def assess(graph: PairGraph, goal: Goal, chosen: BoolArray) -> Attempt:
-    """Count what a choice of pairs achieves for a goal."""
-    promises = np.minimum(graph.degrees(chosen), graph.promised).sum()
-    served = np.zeros(graph.people, dtype=np.bool_)
-    served[graph.first[chosen & goal.serves_first]] = True
-    served[graph.second[chosen & goal.serves_second]] = True
-    return Attempt(chosen, int(promises), int(served.sum()))
 
 
 def worst_off_level(graph: PairGraph, chosen: BoolArray) -> float | None:

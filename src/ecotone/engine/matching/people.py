@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from ecotone.engine.kernel import InputError
 
-__all__ = ["InputErrors", "Person", "check_people", "problems_with", "share_of_asks"]
+__all__ = [
+    "InputErrors",
+    "Person",
+    "check_people",
+    "problems_among",
+    "problems_with",
+    "share_of_asks",
+]
 
 LONGEST_ID = 100
 

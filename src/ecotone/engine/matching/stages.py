@@ -2,15 +2,18 @@
 
 import numpy as np
 
-from ecotone.engine.matching.double_cover import Rewards, rewards_of, solve_relaxed
+from ecotone.engine.matching.double_cover import solve_relaxed
 from ecotone.engine.matching.graph import (
     Attempt,
     BoolArray,
+    FloatArray,
     Goal,
     PairGraph,
+    Reach,
     everything_counts,
     goal_at_level,
     nothing_counts,
+    staged_problem,
     worst_off_level,
 )
 from ecotone.engine.matching.odd_cycles import (
@@ -56,10 +59,11 @@ def choose_pairs(graph: PairGraph, settings: Settings) -> BoolArray:
 
 
 def _first_attempt(graph: PairGraph, goal: Goal, settings: Settings) -> Attempt:
-    relaxed = solve_relaxed(graph, goal, rewards_of(graph))
+    problem = staged_problem(graph, goal)
+    relaxed = solve_relaxed(problem)
     if settings.exact and not relaxed.is_whole:
-        return close_odd_cycles(graph, goal)
-    return round_half_pairs(graph, goal, relaxed.halves)
+        return close_odd_cycles(problem, relaxed)
+    return round_half_pairs(problem, relaxed)
 
 
 def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
@@ -76,7 +80,9 @@ def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
     low, high = _position(levels, graph, best), len(levels)
     while high - low > 1:
         middle = (low + high) // 2
-        attempt = _reaching(graph, goal_at_level(graph, levels[middle]), covered, settings)
+        attempt = _reaching(
+            graph, goal_at_level(graph, levels[middle]), covered.reach, settings
+        )
         if attempt is None:
             high = middle
         else:
@@ -84,26 +90,18 @@ def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
     return best
 
 
-def _position(levels: np.ndarray, graph: PairGraph, attempt: Attempt) -> int:
+def _position(levels: FloatArray, graph: PairGraph, attempt: Attempt) -> int:
     worst_off = worst_off_level(graph, attempt.chosen)
     return int(np.searchsorted(levels, worst_off)) if worst_off is not None else len(levels)
 
 
-def _reaching(
-    graph: PairGraph, goal: Goal, must: Attempt, settings: Settings
-) -> Attempt | None:
-    """Return the largest total that keeps what `must` reaches, or None where none does."""
-    rewards = rewards_of(graph)
-    relaxed = solve_relaxed(graph, goal, rewards)
-    if relaxed.twice_value < 2 * _worth(must, rewards):
+def _reaching(graph: PairGraph, goal: Goal, must: Reach, settings: Settings) -> Attempt | None:
+    """Return the largest total that reaches as far as it must, or None where none does."""
+    problem = staged_problem(graph, goal)
+    relaxed = solve_relaxed(problem)
+    if relaxed.twice_value < 2 * problem.worth(must):
         return None
     if settings.exact and not relaxed.is_whole:
-        return close_odd_cycles_reaching(graph, goal, must)
-    attempt = round_half_pairs(graph, goal, relaxed.halves)
-    return (
-        attempt if (attempt.promises, attempt.served) >= (must.promises, must.served) else None
-    )
-
-
-def _worth(attempt: Attempt, rewards: Rewards) -> int:
-    return attempt.promises * rewards.promise + attempt.served * rewards.served
+        return close_odd_cycles_reaching(problem, relaxed, must)
+    attempt = round_half_pairs(problem, relaxed)
+    return attempt if attempt.reach >= must else None

@@ -2,11 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ecotone.engine.kernel import InputError
 from ecotone.engine.matching.benefit import benefit, reciprocal_score, shares_of_benefit
 from ecotone.engine.matching.certificate import (
     digest_of_people,
@@ -75,16 +74,12 @@ class _Case:
         }
 
     def room(self) -> dict[str, int]:
-        most = self.certificate.terms.settings.partners
-        before = _partners(self.after)
-        return {
-            person.id: max(
-                0,
-                min(person.capacity, person.capacity if most is None else most)
-                - before[person.id],
-            )
+        most, before = self.certificate.terms.settings.partners, _partners(self.after)
+        places = {
+            person.id: person.capacity if most is None else min(person.capacity, most)
             for person in self.people.values()
         }
+        return {person: max(0, number - before[person]) for person, number in places.items()}
 
 
 def verify(
@@ -158,11 +153,7 @@ def verify(
     for look in (_other_input, _strangers):
         if broken := tuple(look(case)):
             return broken  # nothing else means anything before this is mended
-    return tuple(
-        sentence
-        for look in (_forbidden, _altered, _overfull, _left_out, _miscounted, _unproved)
-        for sentence in look(case)
-    )
+    return tuple(sentence for look in LOOKS for sentence in look(case))
 
 
 def _ordered(first: str, second: str) -> PairOfIds:
@@ -201,15 +192,18 @@ def _strangers(case: _Case) -> Iterator[str]:
 
 
 def _forbidden(case: _Case) -> Iterator[str]:
-    pins = case.certificate.terms.pins
+    terms = case.certificate.terms
     before = {_ordered(*pair.ids) for pair in case.after}
     for pair in case.pairs:
         for reason in case.reasons_against(*pair.ids):
             yield f"{_name(pair)}: {reason}."
-        if _ordered(*pair.ids) not in pins and case.score(*pair.ids) == 0:
-            yield f"{_name(pair)}: this is no {case.certificate.terms.direction} pair."
+        if _ordered(*pair.ids) not in terms.pins and case.score(*pair.ids) == 0:
+            yield f"{_name(pair)}: this is no {terms.direction} pair."
         if _ordered(*pair.ids) in before:
             yield f"{_name(pair)}: the two are a two-way pair already."
+
+
+def _repeated_or_missing(case: _Case) -> Iterator[str]:
     chosen = Counter(_ordered(*pair.ids) for pair in case.pairs)
     for ids, times in chosen.items():
         if times > 1:
@@ -319,6 +313,17 @@ def _left_lying(
     for first, second in sorted(scores.keys() - chosen):
         if partners[first] < room[first] and partners[second] < room[second]:
             yield f"{first} and {second} both have room, yet are no pair."
+
+
+LOOKS = (
+    _forbidden,
+    _repeated_or_missing,
+    _altered,
+    _overfull,
+    _left_out,
+    _miscounted,
+    _unproved,
+)
 
 
 def _name(pair: Pair) -> str:
