@@ -5,10 +5,15 @@ from collections.abc import Callable
 import numpy as np
 
 from ecotone.engine.matching.double_cover import Relaxed
-from ecotone.engine.matching.graph import Attempt, BoolArray, Problem, Reach
+from ecotone.engine.matching.graph import Attempt, BoolArray, IntArray, Problem, Reach
 from ecotone.engine.matching.programme import Near, best_whole_pairs, whole_pairs_reaching
 
-__all__ = ["close_odd_cycles", "close_odd_cycles_reaching", "round_half_pairs"]
+__all__ = [
+    "any_reaching",
+    "close_odd_cycles",
+    "close_odd_cycles_reaching",
+    "round_half_pairs",
+]
 
 FIRST_LOSS = 20_000  # a hundredth of a score on both copies: most odd cycles close for less
 WHOLE = 2  # halves
@@ -63,6 +68,15 @@ def close_odd_cycles_reaching(
     return _widening(problem, relaxed, lambda near: whole_pairs_reaching(problem, near, must))
 
 
+def any_reaching(problem: Problem, relaxed: Relaxed, must: Reach) -> Attempt | None:
+    """Choose some whole pairs that reach as far as they must, or None where no choice does."""
+    near = _near(relaxed, relaxed.loss_of_switching(), FIRST_LOSS)
+    everything = Near(np.ones_like(near.is_open), np.zeros_like(near.is_open))
+    return whole_pairs_reaching(problem, near, must) or whole_pairs_reaching(
+        problem, everything, must
+    )
+
+
 def _widening(
     problem: Problem, relaxed: Relaxed, solve: Callable[[Near], Attempt | None]
 ) -> Attempt | None:
@@ -71,11 +85,15 @@ def _widening(
     largest = int(losses.max())
     limit = min(FIRST_LOSS, largest)
     while True:
-        is_open = losses <= limit
-        attempt = solve(Near(is_open, ~is_open & (relaxed.halves == WHOLE)))
+        attempt = solve(_near(relaxed, losses, limit))
         missing = (
             largest if attempt is None else relaxed.twice_value - 2 * problem.value(attempt)
         )
         if missing <= limit or limit == largest:
             return attempt
         limit = min(missing, largest)
+
+
+def _near(relaxed: Relaxed, losses: IntArray, limit: int) -> Near:
+    is_open = losses <= limit
+    return Near(is_open, ~is_open & (relaxed.halves == WHOLE))

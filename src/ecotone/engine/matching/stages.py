@@ -1,14 +1,18 @@
 """Coverage, then fairness, then the total: each stage without harm to the one before."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 
-from ecotone.engine.matching.double_cover import solve_relaxed
+from ecotone.engine.matching.double_cover import Relaxed, solve_relaxed
 from ecotone.engine.matching.graph import (
     Attempt,
     BoolArray,
     FloatArray,
     Goal,
     PairGraph,
+    Problem,
     Reach,
     everything_counts,
     goal_at_level,
@@ -17,6 +21,7 @@ from ecotone.engine.matching.graph import (
     worst_off_level,
 )
 from ecotone.engine.matching.odd_cycles import (
+    any_reaching,
     close_odd_cycles,
     close_odd_cycles_reaching,
     round_half_pairs,
@@ -24,6 +29,8 @@ from ecotone.engine.matching.odd_cycles import (
 from ecotone.engine.matching.result import Settings, Stage
 
 __all__ = ["choose_pairs"]
+
+Closing: TypeAlias = Callable[[Problem, Relaxed, Reach], Attempt | None]
 
 
 def choose_pairs(graph: PairGraph, settings: Settings) -> BoolArray:
@@ -67,7 +74,7 @@ def _first_attempt(graph: PairGraph, goal: Goal, settings: Settings) -> Attempt:
 
 
 def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
-    """Search the highest level at which everybody covered is served, by halving."""
+    """Search the highest level at which everybody covered is served; then the best total."""
     levels = np.unique(
         np.concatenate(
             [
@@ -76,18 +83,21 @@ def _fairest(graph: PairGraph, covered: Attempt, settings: Settings) -> Attempt:
             ]
         )
     )
-    best = covered
-    low, high = _position(levels, graph, best), len(levels)
+    found = covered
+    low, high = _position(levels, graph, covered), len(levels)
     while high - low > 1:
         middle = (low + high) // 2
-        attempt = _reaching(
-            graph, goal_at_level(graph, levels[middle]), covered.reach, settings
-        )
+        goal = goal_at_level(graph, levels[middle])
+        attempt = _reaching(graph, goal, covered.reach, settings, any_reaching)
         if attempt is None:
             high = middle
         else:
-            best, low = attempt, max(middle, _position(levels, graph, attempt))
-    return best
+            found, low = attempt, max(middle, _position(levels, graph, attempt))
+    if found is covered:
+        return covered
+    goal = goal_at_level(graph, levels[low])
+    best = _reaching(graph, goal, covered.reach, settings, close_odd_cycles_reaching)
+    return best or found  # what was rounded does not always reach the same level again
 
 
 def _position(levels: FloatArray, graph: PairGraph, attempt: Attempt) -> int:
@@ -95,13 +105,15 @@ def _position(levels: FloatArray, graph: PairGraph, attempt: Attempt) -> int:
     return int(np.searchsorted(levels, worst_off)) if worst_off is not None else len(levels)
 
 
-def _reaching(graph: PairGraph, goal: Goal, must: Reach, settings: Settings) -> Attempt | None:
-    """Return the largest total that reaches as far as it must, or None where none does."""
+def _reaching(
+    graph: PairGraph, goal: Goal, must: Reach, settings: Settings, close: Closing
+) -> Attempt | None:
+    """Return a large total that reaches as far as it must, or None where none does."""
     problem = staged_problem(graph, goal)
     relaxed = solve_relaxed(problem)
     if relaxed.twice_value < 2 * problem.worth(must):
         return None
     if settings.exact and not relaxed.is_whole:
-        return close_odd_cycles_reaching(problem, relaxed, must)
+        return close(problem, relaxed, must)
     attempt = round_half_pairs(problem, relaxed)
     return attempt if attempt.reach >= must else None
