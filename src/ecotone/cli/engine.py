@@ -234,7 +234,7 @@ def _people(path: Path) -> tuple[Person, ...]:
     table = _read(path)
     if len(table.rows) > MOST_PEOPLE:
         raise Refused(
-            f"{path.name} lists {len(table.rows)} people; {MOST_PEOPLE} can be matched at once.",
+            f"{path.name} lists {len(table.rows)} people; {MOST_PEOPLE} is the most.",
             remedy="Match one region at a time.",
         )
     with _refused(path.name):

@@ -148,7 +148,7 @@ def _potentials(arcs: _Arcs, flow: IntArray) -> IntArray:
     tails = np.concatenate([arcs.tail[ahead], arcs.head[back]])
     heads = np.concatenate([arcs.head[ahead], arcs.tail[back]])
     costs = np.concatenate([arcs.cost[ahead], -arcs.cost[back]])
-    distance = np.zeros(int(arcs.head.max()) + 4, dtype=np.int64)
+    distance = np.zeros(int(arcs.head.max(initial=0)) + 4, dtype=np.int64)
     while True:
         shorter = distance.copy()
         np.minimum.at(shorter, heads, distance[tails] + costs)

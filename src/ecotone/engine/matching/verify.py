@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ecotone.engine.matching.benefit import benefit, reciprocal_score, shares_of_benefit
+from ecotone.engine.matching.benefit import (
+    DECIMALS,
+    benefit,
+    reciprocal_score,
+    shares_of_benefit,
+)
 from ecotone.engine.matching.certificate import (
     digest_of_people,
     digest_of_practices,
@@ -49,7 +54,7 @@ class _Case:
             return there
         if self.certificate.terms.direction is Direction.TWO_WAY:
             return reciprocal_score(there, back)
-        return max(there, back) if min(there, back) == 0 else 0.0
+        return round(max(there, back), DECIMALS) if min(there, back) == 0 else 0.0
 
     def reasons_against(self, first: str, second: str) -> tuple[str, ...]:
         terms = self.certificate.terms
@@ -188,7 +193,7 @@ def _strangers(case: _Case) -> Iterator[str]:
         yield f"{person} has no price."
     for person, price in case.certificate.prices.items():
         if not 0 <= price < math.inf:
-            yield f"The price of {person} is {price:g}; no price is below 0."
+            yield f"The price of {person} is {price:g}; no price is below 0 or without end."
 
 
 def _forbidden(case: _Case) -> Iterator[str]:
