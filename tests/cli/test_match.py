@@ -104,7 +104,7 @@ def test_near_practices_bring_one_way_pairs_that_are_verified_with_them(folder: 
     without = run("verify", *NAMES)
 
     assert matched.output.splitlines()[1:3] == [
-        "1 one-way pairs in the room left over.",
+        "1 one-way pair in the room left over.",
         "Written: pairs.csv and cert.json.",
     ]
     assert (folder / "pairs.csv").read_text().splitlines()[-1] == (

@@ -39,7 +39,7 @@ from ecotone.engine.matching import verify as verify_matching
 from ecotone.foundation.errors import CellProblem, Refused, TableRefused
 from ecotone.foundation.tables import MOST_BYTES, Row, Table, read_table
 
-MOST_PEOPLE = 5_000  # every pair is looked at: this many take a minute
+MOST_PEOPLE = 5_000  # every pair is looked at: this many take two minutes and 2 GB
 EXACT_UP_TO = 300  # people; closing odd cycles exactly may take long beyond
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -369,11 +369,11 @@ def _told(two_way: Matching, one_way: Matching | None, *, written: bool) -> dict
 def _said(two_way: Matching, one_way: Matching | None, options: MatchOptions) -> Iterator[str]:
     claim = two_way.certificate
     yield (
-        f"{len(two_way.pairs)} two-way pairs with a total score of {claim.objective:g}; "
+        f"{_counted(two_way)} with a total score of {claim.objective:g}; "
         f"no choice of pairs has more than {claim.bound_global:g} (gap {claim.gap_global:.2%})."
     )
     if one_way is not None:
-        yield f"{len(one_way.pairs)} one-way pairs in the room left over."
+        yield f"{_counted(one_way)} in the room left over."
     last = one_way or two_way
     if last.people_without_partner:
         yield f"Without a partner: {', '.join(last.people_without_partner)}."
@@ -383,3 +383,8 @@ def _said(two_way: Matching, one_way: Matching | None, options: MatchOptions) ->
         yield "Nothing is written."
     else:
         yield f"Written: {options['out']} and {options['certificate']}."
+
+
+def _counted(matching: Matching) -> str:
+    number, direction = len(matching.pairs), matching.certificate.terms.direction
+    return f"{number} {direction} {'pair' if number == 1 else 'pairs'}"
