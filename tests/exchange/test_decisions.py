@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ecotone.consent.choices import Grant
-from ecotone.consent.operations import withdraw_grant
+from ecotone.consent.operations import withdraw_grant, withdraw_participant
 from ecotone.exchange.choices import MatchState, PairRuleKind
 from ecotone.exchange.errors import (
     MatchAlreadySettled,
@@ -11,7 +11,7 @@ from ecotone.exchange.errors import (
     NoConsentToMatching,
     ReasonMissing,
 )
-from ecotone.exchange.models import PairRule
+from ecotone.exchange.models import Match, PairRule
 from ecotone.exchange.operations import decisions
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import AuditEvent, MessageState, OutboxMessage, Role
@@ -191,3 +191,17 @@ def test_only_a_broker_decides(role):
         decisions.propose_match(match=match, at=NOON, by=other)
 
     assert OutboxMessage.objects.count() == 0
+
+
+def test_who_leaves_is_forgotten_in_matches_rules_and_messages_to_others():
+    crossing = make_crossing()
+    match = make_match(crossing)
+    decisions.pin_pair(match=match, reason="", at=NOON, by=crossing.broker)
+    decisions.propose_match(match=match, at=NOON, by=crossing.broker)
+
+    withdrawal = withdraw_participant(participant=crossing.teacher, at=NOON, by=None)
+
+    assert Match.objects.count() == 0
+    assert PairRule.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
+    assert withdrawal.removed["matches"] == 1

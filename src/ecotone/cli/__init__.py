@@ -17,6 +17,7 @@ MODULE_OF = MappingProxyType(
     {
         "match": "engine",
         "verify": "engine",
+        "demo": "demo",
         "serve": "serve",
         "worker": "worker",
         "doctor": "doctor",

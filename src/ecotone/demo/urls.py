@@ -1,6 +1,5 @@
-"""The addresses of the demo; they exist on a demo installation only."""
+"""The addresses of the demo; elsewhere than on a demo installation nothing is behind them."""
 
-from django.conf import settings
 from django.urls import path
 
 from ecotone.demo import views
@@ -13,5 +12,3 @@ urlpatterns = [
         "demo/participant/<uuid:key>/", views.enter_as_participant, name="enter_as_participant"
     ),
 ]
-if not settings.DEMO:
-    urlpatterns = []

@@ -1,8 +1,13 @@
 """The demo's front doors: come in as anybody of the story, without a mailed code."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,9 +17,22 @@ from ecotone.foundation.models import Membership, User
 from ecotone.register.models import Participant
 from ecotone.register.operations import open_personal_link
 
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+DoorView = Callable[..., HttpResponse]
 
 
+def on_a_demo(view: DoorView) -> DoorView:
+    """Keep a door shut wherever real people are: a start-up check keeps demos off the web."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, **parts: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, **parts)
+
+    return enter
+
+
+@on_a_demo
 def doors(request: HttpRequest) -> HttpResponse:
     programme = load_story(at=timezone.now())
     memberships = Membership.objects.filter(programme=programme).select_related("user")
@@ -28,14 +46,16 @@ def doors(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@on_a_demo
 def enter_as_staff(request: HttpRequest, user: int) -> HttpResponse:
     found = get_object_or_404(User, pk=user)
-    login(request, found, backend=BACKEND)
+    login(request, found, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("foundation:programmes")
 
 
 @require_POST
-def enter_as_participant(request: HttpRequest, key: str) -> HttpResponse:
+@on_a_demo
+def enter_as_participant(request: HttpRequest, key: UUID) -> HttpResponse:
     participant = get_object_or_404(Participant, key=key)
     issued = open_personal_link(participant=participant, at=timezone.now(), by=None)
     return redirect("register:my_link", issued.token)

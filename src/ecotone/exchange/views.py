@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from ecotone.coding.choices import Pole
 from ecotone.engine import pictures
 from ecotone.exchange import jobs
-from ecotone.exchange.choices import PairRuleKind
+from ecotone.exchange.choices import MatchState, PairRuleKind
 from ecotone.exchange.exports import divide as divide_export
 from ecotone.exchange.exports import ledger as ledger_export
 from ecotone.exchange.exports.review import open_asks, queue_of
@@ -25,8 +25,9 @@ from ecotone.exchange.models import Match, PairRule
 from ecotone.exchange.operations import decisions, rounds
 from ecotone.exchange.queries.bridges import Bridges, Side, bridges_in, shown_outside
 from ecotone.exchange.queries.cards import card_of, reviewable_matches
+from ecotone.exchange.queries.claims import practices_of
 from ecotone.exchange.queries.rounds import latest_round_of, newest_round_of
-from ecotone.exchange.queries.words import first_words, passages_behind, practice_names
+from ecotone.exchange.queries.words import first_words, passages_behind
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
@@ -84,7 +85,9 @@ def words(request: ProgrammeRequest, voice: str, pole: str) -> HttpResponse:
         ),
         "pole": Pole(pole),
         "practices": [
-            name for key, name in practice_names(request.programme).items() if key in practices
+            name
+            for key, name in practices_of(request.programme).names.items()
+            if key in practices
         ],
     }
     return render(request, "exchange/words.html", context)
@@ -198,7 +201,7 @@ def _bridges_for(request: ProgrammeRequest) -> Bridges:
 def _divide_for(request: ProgrammeRequest, bridges: Bridges) -> pictures.Divide:
     may_read = Action.READ_WORDS in request.actions
     said = first_words(request.programme) if may_read and not bridges.is_crowd else {}
-    labels = divide_export.Labels(practice_names(request.programme), said)
+    labels = divide_export.Labels(bridges.practices.names, said)
 
     return divide_export.divide_of(bridges, labels, _address_in(request))
 
@@ -216,11 +219,10 @@ def _address_in(request: ProgrammeRequest) -> Callable[[Side, str], str]:
 
 
 def _waiting(request: ProgrammeRequest) -> list[Match]:
-    latest = latest_round_of(request.programme) if Action.MATCH in request.actions else None
-    if latest is None:
+    if Action.MATCH not in request.actions:
         return []
-    suggested = [found for found in reviewable_matches(latest) if found.is_suggested]
-    return suggested[:MOST_WAITING]
+    suggested = reviewable_matches(request.programme).filter(state=MatchState.SUGGESTED)
+    return list(suggested[:MOST_WAITING])
 
 
 def _match_or_404(request: ProgrammeRequest, match: int) -> Match:
@@ -250,15 +252,14 @@ def _review(
     form: ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    latest = latest_round_of(request.programme)
-    suggestions = reviewable_matches(latest) if latest else []
+    suggestions = list(reviewable_matches(request.programme))
     shown = chosen or next(iter(suggestions), None)
-    practices = practice_names(request.programme)
-    unmet = bridges_in(request.programme).unmet
+    bridges = bridges_in(request.programme)
+    practices = bridges.practices.names
     context = {
         "queue": queue_of(suggestions, practices),
-        "unmet": open_asks(unmet, practices, _address_in(request)),
-        "round": latest,
+        "unmet": open_asks(bridges.unmet, practices, _address_in(request)),
+        "round": latest_round_of(request.programme),
         "newest": newest_round_of(request.programme),
         "card": card_of(shown, request.programme) if shown else None,
         "form": form or ReasonForm(),

@@ -159,6 +159,13 @@ def forget_messages(regarding: str) -> int:
     return forgotten
 
 
+@transaction.atomic
+def forget_batch(programme: Programme, batch: str) -> int:
+    """Remove every message of one act; the floor above asked its own leave."""
+    forgotten, _by_model = _locked(programme, batch).delete()
+    return forgotten
+
+
 def _move(
     message: OutboxMessage, before: MessageState, after: MessageState, *, by: User | None
 ) -> OutboxMessage:

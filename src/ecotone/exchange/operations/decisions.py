@@ -1,9 +1,10 @@
 """What a broker decides about a suggestion, and about two people for good."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ecotone.consent.choices import Grant
@@ -110,6 +111,19 @@ def drop_rule(*, rule: PairRule, at: datetime, by: User) -> None:
         by, f"dropped a {rule.kind.lower()}", f"pair rule:{rule.pk}", rule.programme, at
     )
     rule.delete()
+
+
+@transaction.atomic
+def erase_matches(participant: Participant) -> Mapping[str, int]:
+    """Forget who somebody was matched with, and what was written to others about them."""
+    matches = Match.objects.filter(Q(first=participant) | Q(second=participant))
+    batches = {_batch(match) for match in matches.only("first", "second")}
+    messages = sum(outbox.forget_batch(participant.programme, batch) for batch in batches)
+    rules = PairRule.objects.filter(Q(first=participant) | Q(second=participant))
+    counts = {"matches": matches.count(), "pair rules": rules.count(), "messages": messages}
+    matches.delete()
+    rules.delete()
+    return counts
 
 
 def departure_after(at: datetime) -> datetime:

@@ -13,7 +13,7 @@ from ecotone.engine.matching import Matching, Pair, Settings, match_one_way, mat
 from ecotone.exchange.choices import MatchKind, RoundState
 from ecotone.exchange.errors import RoundAlreadyOpen, TooFewVoices
 from ecotone.exchange.models import Match, MatchingRound
-from ecotone.exchange.queries.claims import practice_tree
+from ecotone.exchange.queries.claims import practices_of
 from ecotone.exchange.queries.rounds import (
     Candidates,
     candidates_in,
@@ -91,7 +91,7 @@ def _match_and_store(matching_round: MatchingRound, at: datetime, report: Report
 def _two_way(programme: Programme, candidates: Candidates) -> Matching:
     return match_reciprocally(
         candidates.people,
-        tree=practice_tree(programme),
+        tree=practices_of(programme).tree,
         settings=Settings(seed=SEED),
         pins=candidates.pins,
         vetoes=candidates.vetoes,
@@ -110,8 +110,8 @@ def _store(
     """Put the suggestions in place; decisions made about the same pairs come along."""
     decided = decisions_so_far(matching_round.programme)
     suggestions = [
-        *_suggestions(matching_round, MatchKind.TWO_WAY, two_way.pairs, candidates),
-        *_suggestions(matching_round, MatchKind.ONE_WAY, one_way.pairs, candidates),
+        *_suggestions(matching_round, two_way.pairs, candidates),
+        *_suggestions(matching_round, one_way.pairs, candidates),
     ]
     for match in suggestions:
         earlier = decided.get(frozenset((match.first_id, match.second_id)))
@@ -136,14 +136,13 @@ def _store(
 
 def _suggestions(
     matching_round: MatchingRound,
-    kind: MatchKind,
     pairs: Iterable[Pair],
     candidates: Candidates,
 ) -> Iterable[Match]:
     for pair in pairs:
         match = Match(
             matching_round=matching_round,
-            kind=kind,
+            kind=MatchKind.TWO_WAY if pair.is_two_way else MatchKind.ONE_WAY,
             first=candidates.participant(pair.first),
             second=candidates.participant(pair.second),
             score=pair.score,

@@ -6,14 +6,14 @@ it is everybody of a sector together, so that a nation's divide is no larger tha
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.queries import matching_codings
 from ecotone.engine.matching import Person, PracticeTree, served_practices
-from ecotone.exchange.queries.claims import SPEAKER, Claim, claims_in, practice_tree
+from ecotone.exchange.queries.claims import SPEAKER, Claim, Practices, claims_in, practices_of
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant, Sector
 
@@ -55,6 +55,7 @@ class Bridges:
     """Everything the divide shows: what is met, and what nobody meets yet."""
 
     sectors: tuple[Sector, ...]
+    practices: Practices
     met: tuple[Bridge, ...]
     unmet: tuple[Side, ...]
     people_heard: int
@@ -68,13 +69,14 @@ def bridges_in(programme: Programme) -> Bridges:
     claims = claims_in(programme)
     speakers = {claim.participant_id for claim in claims}
     is_crowd = len(speakers) > MOST_VOICES
-    tree = practice_tree(programme)
+    practices = practices_of(programme)
+    tree = practices.tree
     if is_crowd:
         voices, heard = _crowd(programme, sectors, tree)
     else:
         voices, heard = _participants(programme, speakers, sectors), claims
     met, unmet = _meet(voices, heard, tree)
-    return Bridges(sectors, met, unmet, len(speakers), len(claims), is_crowd)
+    return Bridges(sectors, practices, met, unmet, len(speakers), len(claims), is_crowd)
 
 
 def shown_outside(bridges: Bridges) -> Bridges:
@@ -83,13 +85,10 @@ def shown_outside(bridges: Bridges) -> Bridges:
     def is_large(side: Side) -> bool:
         return side.voice.people >= FEWEST_PEOPLE_SHOWN_OUTSIDE
 
-    return Bridges(
-        sectors=bridges.sectors,
+    return replace(
+        bridges,
         met=tuple(b for b in bridges.met if is_large(b.giver) and is_large(b.asker)),
         unmet=tuple(side for side in bridges.unmet if is_large(side)),
-        people_heard=bridges.people_heard,
-        claims=bridges.claims,
-        is_crowd=bridges.is_crowd,
     )
 
 

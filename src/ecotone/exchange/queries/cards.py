@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypedDict
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.queries import Passage, matching_codings, passages
@@ -13,8 +13,9 @@ from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.engine.matching import Person, minutes_apart
 from ecotone.exchange.choices import Balance, Fit, MatchState
-from ecotone.exchange.models import Match, MatchingRound
+from ecotone.exchange.models import Match
 from ecotone.exchange.queries.claims import SPEAKER
+from ecotone.exchange.queries.rounds import newest_finished
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
 
@@ -112,14 +113,14 @@ class MatchCard:
         return tuple(sorted({passage.coder_initials for passage in words}))
 
 
-def reviewable_matches(matching_round: MatchingRound) -> list[Match]:
-    """Return a round's matches between people who both still consent, best first."""
-    granting = participants_granting(Grant.MATCHING, matching_round.programme).values("pk")
-    found = matching_round.matches.filter(first__in=granting, second__in=granting)
-    return list(
-        found.select_related("first__sector", "second__sector").order_by(
-            "-kind", "-score", "pk"
-        )
+def reviewable_matches(programme: Programme) -> QuerySet[Match]:
+    """Return the newest round's matches between people who both still consent, best first."""
+    granting = participants_granting(Grant.MATCHING, programme).values("pk")
+    found = Match.objects.filter(
+        matching_round__in=newest_finished(programme), first__in=granting, second__in=granting
+    )
+    return found.select_related("first__sector", "second__sector").order_by(
+        "-kind", "-score", "pk"
     )
 
 

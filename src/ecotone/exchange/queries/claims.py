@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.queries import matching_codings, practice_parents
+from ecotone.coding.models import Code
+from ecotone.coding.queries import matching_codings
 from ecotone.engine.matching import Person, PracticeTree
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
@@ -53,8 +54,23 @@ def claims_in(programme: Programme) -> tuple[Claim, ...]:
     return tuple(Claim(who, practice, Pole(pole), count) for who, practice, pole, count in rows)
 
 
-def practice_tree(programme: Programme) -> PracticeTree:
-    return PracticeTree(practice_parents(programme))
+@dataclass(frozen=True, slots=True)
+class Practices:
+    """The codebook as the exchange needs it: what practices are called and how they nest."""
+
+    names: Mapping[str, str]
+    tree: PracticeTree
+
+
+def practices_of(programme: Programme) -> Practices:
+    codes = Code.objects.filter(programme=programme)
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for key, name, parent in codes.values_list("key", "name", "parent__key"):
+        names[key] = name
+        if parent:
+            parents[key] = parent
+    return Practices(names, PracticeTree(parents))
 
 
 def people_to_match(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.engine.matching import Person
@@ -63,18 +65,23 @@ def open_round_of(programme: Programme) -> MatchingRound | None:
 
 def latest_round_of(programme: Programme) -> MatchingRound | None:
     """Return the newest round that has suggestions to show."""
-    return programme.matching_rounds.filter(state=RoundState.DONE).order_by("-number").first()
+    return newest_finished(programme).first()
 
 
 def newest_round_of(programme: Programme) -> MatchingRound | None:
     return programme.matching_rounds.order_by("-number").first()
 
 
+def newest_finished(programme: Programme) -> QuerySet[MatchingRound]:
+    """Return the newest finished round as a query, to be looked up inside another one."""
+    done = programme.matching_rounds.filter(state=RoundState.DONE).order_by("-number")
+    return MatchingRound.objects.filter(pk__in=done.values("pk")[:1])
+
+
 def count_suggested(programme: Programme) -> int:
     """Count the suggestions of the newest finished round that wait for a decision."""
-    newest = programme.matching_rounds.filter(state=RoundState.DONE).order_by("-number")
     waiting = Match.objects.filter(
-        matching_round__in=newest.values("pk")[:1], state=MatchState.SUGGESTED
+        matching_round__in=newest_finished(programme), state=MatchState.SUGGESTED
     )
     return waiting.count()
 

@@ -3,23 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.models import Code, CodingQuerySet
+from ecotone.coding.models import CodingQuerySet
 from ecotone.coding.queries import (
     Passage,
     matching_codings,
     matching_passages,
     passages,
-    practice_parents,
 )
-from ecotone.exchange.queries.claims import SPEAKER
+from ecotone.exchange.queries.claims import SPEAKER, practices_of
 from ecotone.foundation.models import Programme
 
 SECTOR_PREFIX = "sector-"
-
-
-def practice_names(programme: Programme) -> dict[str, str]:
-    """Return the name of every practice of the codebook by its key."""
-    return dict(Code.objects.filter(programme=programme).values_list("key", "name"))
 
 
 def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
@@ -37,7 +31,7 @@ def passages_behind(
     """Return the passages of one participant, or of a whole sector, about some practices."""
     wanted = set(practices)
     if voice.startswith(SECTOR_PREFIX):
-        wanted = _with_narrower(wanted, practice_parents(programme))
+        wanted = _with_narrower(wanted, practices_of(programme).tree.parents)
     codings = _spoken_by(voice, matching_codings(programme))
     return passages(programme, codings=codings.filter(pole=pole, code__key__in=wanted))
 

@@ -1,0 +1,95 @@
+"""The story and the region, loaded as `ecotone demo` loads them."""
+
+import pytest
+
+from ecotone.coding.models import CodingEvent
+from ecotone.coding.queries import institutional_actions
+from ecotone.demo.operations import load_story
+from ecotone.demo.settling import settle_region
+from ecotone.exchange.choices import MatchKind
+from ecotone.exchange.models import Match
+from ecotone.exchange.queries.bridges import bridges_in
+from ecotone.exchange.queries.cards import card_of
+from ecotone.foundation.models import Programme
+from ecotone.register.models import Participant
+from tests.factories.foundation import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+def pairs(kind):
+    found = Match.objects.filter(kind=kind).select_related("first", "second")
+    return {(match.first.pseudonym, match.second.pseudonym) for match in found}
+
+
+def test_the_story_pairs_people_as_the_study_did():
+    load_story(at=NOON)
+
+    assert pairs(MatchKind.TWO_WAY) == {("Heather", "David"), ("Andrea", "David")}
+    assert pairs(MatchKind.ONE_WAY) == {
+        ("Heather", "Paul"),
+        ("Heather", "Jane"),
+        ("Andrea", "Jane"),
+        ("Tom", "Jane"),
+    }
+
+
+def test_every_card_of_the_story_shows_words_of_both_in_each_direction():
+    programme = load_story(at=NOON)
+
+    cards = [card_of(match, programme) for match in Match.objects.all()]
+
+    assert len(cards) == 6
+    for card in cards:
+        for direction in card.directions:
+            assert direction.meetings[0].given_words
+            assert direction.meetings[0].asked_words
+
+
+def test_the_senior_leaders_barrier_stands_under_institutional_action():
+    programme = load_story(at=NOON)
+
+    actions = institutional_actions(programme)
+
+    assert "bar.leadership" in {action.code.key for action in actions}
+
+
+def test_ribbons_of_the_story_run_both_ways():
+    bridges = bridges_in(load_story(at=NOON))
+
+    banks = {
+        (bridge.giver.voice.sector.bank, bridge.asker.voice.sector.bank)
+        for bridge in bridges.met
+    }
+    assert banks == {("SCHOOLS", "UNIVERSITY"), ("UNIVERSITY", "SCHOOLS")}
+    assert len(bridges.unmet) == 5
+
+
+def test_the_story_is_loaded_once():
+    first = load_story(at=NOON)
+
+    second = load_story(at=NOON)
+
+    assert first == second
+    assert Programme.objects.count() == 1
+    assert Participant.objects.count() == 11
+
+
+def test_a_region_is_heard_and_coded_as_people_who_came_in_one_by_one():
+    programme = settle_region(size=60, at=NOON)
+
+    bridges = bridges_in(programme)
+
+    assert Participant.objects.filter(programme=programme).count() == 60
+    assert bridges.people_heard == 60
+    assert bridges.is_crowd
+    assert bridges.met
+    assert CodingEvent.objects.count() > 60
+
+
+def test_a_region_of_the_same_size_is_settled_once():
+    settle_region(size=5, at=NOON)
+
+    settle_region(size=5, at=NOON)
+
+    assert Participant.objects.count() == 5
