@@ -1,3 +1,5 @@
+"""What brokers decide about a match, and what stands in their way."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""What the exchange knows of gives and asks, and who may still be counted."""
+
 import pytest
 
 from ecotone.coding.choices import Pole, Target

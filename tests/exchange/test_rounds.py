@@ -1,3 +1,5 @@
+"""A round draws proposals, opens once, and closes."""
+
 import pytest
 
 from ecotone.consent.choices import Grant

@@ -1,3 +1,5 @@
+"""The pages of the exchange, as a broker and everybody else finds them."""
+
 import csv
 import io
 
