@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
+
+from ecotone.foundation.models import User
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -197,3 +200,18 @@ def look() -> Callable[[Page, str], Path]:
         return picture
 
     return keep
+
+
+@pytest.fixture
+def come_in(page: Page, live_server: LiveServer) -> Callable[..., None]:
+    """Put a user's session into a browser, as if the mailed code had been entered."""
+
+    def enter(user: User, into: Page = page) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        into.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+
+    return enter

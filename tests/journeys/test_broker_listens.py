@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from ecotone.consent.models import Withdrawal
 from ecotone.foundation.models import Role
@@ -18,14 +15,14 @@ from tests.factories.register import make_register
 
 def test_a_broker_listens_and_lets_somebody_leave(
     page: Page,
-    live_server: LiveServer,
+    come_in: Callable[..., None],
     axe: Callable[[Page], None],
     fits_phone: Callable[[Page], None],
 ) -> None:
     programme = make_register()
     jane = make_consenting(programme, sector="university")
     make_sent(jane, {2: "I let them find the fault themselves."})
-    come_in(page, make_member(programme, Role.BROKER), live_server)
+    come_in(make_member(programme, Role.BROKER))
 
     def is_fit() -> None:
         axe(page)
@@ -62,12 +59,3 @@ def test_a_broker_listens_and_lets_somebody_leave(
     expect(page.get_by_text("One person has left")).to_be_visible()
     assert Withdrawal.objects.count() == 1
     assert TextRevision.objects.count() == 0
-
-
-def come_in(page: Page, user: object, server: LiveServer) -> None:
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}]
-    )

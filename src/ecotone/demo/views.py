@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +23,7 @@ def on_a_demo(view: DoorView) -> DoorView:
     """Keep a door shut wherever real people are: a start-up check keeps demos off the web."""
 
     @wraps(view)
-    def enter(request: HttpRequest, **parts: Any) -> HttpResponse:
+    def enter(request: HttpRequest, **parts: object) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
         return view(request, **parts)

@@ -53,7 +53,11 @@ def test_every_ribbon_half_of_the_table_is_a_link_of_the_picture_and_no_other_is
         if row.giver
     }
     said |= {
-        (row.asked.href, ENGLISH.unmet(row.asker.label, row.practice.label, row.asked.count))
+        (
+            row.asked.href,
+            f"no bridge yet {row.asker.label} \u00b7 {row.asker.words}. "
+            + ENGLISH.unmet(row.asker.label, row.practice.label, row.asked.count),
+        )
         for row in rows
         if not row.giver
     }
@@ -198,7 +202,13 @@ def test_an_ask_on_a_bare_deck_stands_at_its_head():
     ghosts = numbers(svg, "rect", "y")
     assert stub is not None
     assert float(stub.attrib["y"]) in ghosts[1:]
-    assert links(svg) == [("/unmet/", "No bridge yet: Andrea asks for Industry: 1 passage")]
+    assert links(svg) == [
+        (
+            "/unmet/",
+            "no bridge yet Andrea \u00b7 in their words. "
+            "No bridge yet: Andrea asks for Industry: 1 passage",
+        )
+    ]
 
 
 def test_a_stub_without_words_names_its_practice():

@@ -59,6 +59,8 @@ def _mark(card: Card, spot: Spot, *, size: float) -> str:
 
 def draw_stub(ask: UnmetAsk, spot: Spot, words: DivideWords) -> str:
     """Draw an ask nobody meets: a dashed card and the end of a bridge that is not there."""
+    said = ask.asker.words or ask.practice.label
+    seen = f"{words.no_bridge} {ask.asker.label} \u00b7 {said}"
     spoken = words.unmet(ask.asker.label, ask.practice.label, ask.asked.count)
     return link(
         _broken_bridge(ask.asker.sector.bank, spot, words.no_bridge),
@@ -66,7 +68,7 @@ def draw_stub(ask: UnmetAsk, spot: Spot, words: DivideWords) -> str:
         _mark(ask.asker, spot, size=12),
         _stub_line(ask, spot),
         href=ask.asked.href,
-        label=spoken,
+        label=f"{seen}. {spoken}",
     )
 
 
@@ -129,7 +131,7 @@ def _stub_line(ask: UnmetAsk, spot: Spot) -> str:
     words = shorten(f" \u00b7 {said}", room=rest, size=_WORDS_SIZE)
     return element(
         "text",
-        element("tspan", escaped(name), font_weight=700),
+        element("tspan", f" {escaped(name)}", font_weight=700),
         escaped(words),
         font_family="var(--sans)",
         x=_letters_at(ask.asker.sector.bank),

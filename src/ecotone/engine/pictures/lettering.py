@@ -45,6 +45,7 @@ _LETTERS_BY_ADVANCE = (
 _ADVANCE = {letter: advance for advance, letters in _LETTERS_BY_ADVANCE for letter in letters}
 _UNKNOWN, _WIDE = 0.65, 1.0
 _ELLIPSIS = "\u2026"
+_JOINTS = " ,.;:-\u2013\u00b7"
 
 
 def width_of(words: str, *, size: float, face: Face = "plain") -> float:
@@ -67,6 +68,8 @@ def _advance(letter: str) -> float:
 def shorten(words: str, *, room: float, size: float, face: Face = "plain") -> str:
     """Cut words to the room there is, and say with an ellipsis that they were cut.
 
+    Whole words are kept where one fits, so that what is seen is part of what is spoken.
+
     >>> shorten("group work in place of lectures", room=100, size=14.5)
     'group work in\u2026'
     >>> shorten("group work", room=100, size=14.5)
@@ -77,7 +80,8 @@ def shorten(words: str, *, room: float, size: float, face: Face = "plain") -> st
     kept = words
     while kept and width_of(kept + _ELLIPSIS, size=size, face=face) > room:
         kept = kept[:-1]
-    return kept.rstrip(" ,.;:-\u2013") + _ELLIPSIS
+    whole = kept if words.startswith(kept + " ") else kept.rpartition(" ")[0]
+    return (whole if whole.strip(_JOINTS) else kept).rstrip(_JOINTS) + _ELLIPSIS
 
 
 def wrap(words: str, *, room: float, size: float, face: Face = "plain") -> tuple[str, ...]:
