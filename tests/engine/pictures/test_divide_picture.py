@@ -205,8 +205,10 @@ def test_an_ask_on_a_bare_deck_stands_at_its_head():
     assert links(svg) == [
         (
             "/unmet/",
-            "no bridge yet Andrea \u00b7 in their words. "
-            "No bridge yet: Andrea asks for Industry: 1 passage",
+            (
+                "no bridge yet Andrea \u00b7 in their words. "
+                "No bridge yet: Andrea asks for Industry: 1 passage"
+            ),
         )
     ]
 
