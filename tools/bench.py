@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ECOTONE = Path(sys.executable).parent / "ecotone"
+PAGES = ROOT / "tools" / "bench_pages.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
 SECTORS = ("primary", "secondary", "university")
@@ -42,6 +43,7 @@ def main() -> None:
         write_scores("scores.csv")
         time_matching(runs)
         time_against_highs(runs)
+    time_pages()
 
 
 def introduce_machine() -> None:
@@ -115,6 +117,11 @@ def time_against_highs(runs: int) -> None:
     ours, theirs = objective_in("total.json"), objective_in("highs.json")
     verdict = "the same" if abs(ours - theirs) < SAME_TOTAL else "NOT the same"
     print(f"  total: ours {ours:.6f}, HiGHS {theirs:.6f}: {verdict}")
+
+
+def time_pages() -> None:
+    """Ask for pages in a process of their own, which stands up an installation to ask."""
+    subprocess.run([sys.executable, str(PAGES)], check=True, cwd=ROOT)
 
 
 def answers(name: str) -> list[str]:

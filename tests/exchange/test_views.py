@@ -193,6 +193,7 @@ def test_the_review_page_shows_the_best_match_with_quotes_in_each_direction(clie
     response = client.get(page("matches", crossing))
 
     text = response.content.decode()
+    assert response.templates[0].name == "exchange/matches.html"
     assert response.context["card"].match == match
     assert text.count("read in context") == 4
     assert "No other choice of two-way pairs has a larger total." in text

@@ -216,7 +216,7 @@ def test_an_ask_on_a_bare_deck_stands_at_its_head():
 def test_a_stub_without_words_names_its_practice():
     ask = UnmetAsk(card("Andrea", PRIMARY, words=""), practice("Industry"), Passages(1))
 
-    assert "Andrea \u00b7 Industry" in texts(draw(Divide(SECTORS, unmet=(ask,))))
+    assert " Andrea \u00b7 Industry" in texts(draw(Divide(SECTORS, unmet=(ask,))))
 
 
 def test_long_words_are_cut_on_the_card_and_whole_in_the_name():

@@ -16,7 +16,7 @@ _BAR, _CORNER = 6.0, 9.0
 _LETTER_ROOM = 264.0
 _NAME_SIZE, _WORDS_SIZE = 15.0, 14.5
 _BARE_CARDS, _BARE_PITCH, _BARE_HEIGHT = 3, 60.0, 48.0
-_STUB_REACH = 138.0
+_STUB_REACH = 68.0  # short, so that its words end before ribbons crowd together
 
 
 def _left_edge(bank: Bank) -> float:
@@ -92,7 +92,7 @@ def _broken_bridge(bank: Bank, spot: Spot, no_bridge: str) -> str:
     out = 1.0 if bank == "left" else -1.0
     shore = CARD_WIDTH if bank == "left" else WIDTH - CARD_WIDTH
     tip, y = shore + out * _STUB_REACH, spot.middle
-    bends = ((shore, y), (shore + out * 70, y), (shore + out * 100, y + 8), (tip, y + 12))
+    bends = ((shore, y), (shore + out * 34, y), (shore + out * 50, y + 8), (tip, y + 12))
     start, *curve = (f"{number(bend_x)} {number(bend_y)}" for bend_x, bend_y in bends)
     bridge = element(
         "path",

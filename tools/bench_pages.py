@@ -1,0 +1,98 @@
+"""How long the server takes for the home page, and how often it asks the database (`bench`).
+
+The pages are asked for inside this process, so that no network and no browser is measured. A
+region of ten times the people, and one of the whole country's schools on request, show whether
+time and queries grow.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+TEN_TIMES = 110
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=30)
+    options.add_argument("--scale", type=int, help="also a region of this many people")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as home:
+        start(Path(home))
+        time_story(chosen.runs)
+        for size in filter(None, (TEN_TIMES, chosen.scale)):
+            time_region(size, chosen.runs)
+
+
+def start(home: Path) -> None:
+    """Stand up an installation of its own, as `ecotone demo` does."""
+    from ecotone.cli.start import prepare_installation, start_django
+    from ecotone.foundation.secrets import keep_secrets
+
+    os.environ |= {"ECOTONE_HOME": str(home), "ECOTONE_DEMO": "true"}
+    os.environ["ECOTONE_HOSTS"] = "testserver"
+    keep_secrets(home)
+    start_django()
+    prepare_installation()
+
+
+def time_story(runs: int) -> None:
+    from django.utils import timezone
+
+    from ecotone.demo.operations import load_story
+
+    show("the paper's story", load_story(at=timezone.now()), runs)
+
+
+def time_region(size: int, runs: int) -> None:
+    from django.utils import timezone
+
+    from ecotone.demo.settling import settle_region
+
+    began = time.perf_counter()
+    region = settle_region(size=size, at=timezone.now())
+    print(f"  settled {size:,} people in {time.perf_counter() - began:.1f} s")
+    show(f"a region of {size:,}", region, runs)
+
+
+def show(label: str, programme: object, runs: int) -> None:
+    """Print how long a broker waits for the home page, once everything is loaded."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from ecotone.foundation.models import User
+
+    client = Client()
+    client.force_login(User.objects.filter(memberships__programme=programme).earliest("pk"))
+    address = f"/programmes/{programme.slug}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    asked = len(queries)  # counted now: the next request empties the log
+    waits = sorted(milliseconds_for(client, address) for _ in range(runs))
+    middle = statistics.median(waits)
+    print(
+        f"home page, {label}: min {waits[0]:.1f}, median {middle:.1f}, max {waits[-1]:.1f} ms, "
+        f"{asked} queries"
+    )
+
+
+def milliseconds_for(client: object, address: str) -> float:
+    began = time.perf_counter()
+    answer = client.get(address)
+    waited = 1000 * (time.perf_counter() - began)
+    if answer.status_code != 200:  # noqa: PLR2004
+        sys.exit(f"{address} answered {answer.status_code}.")
+    return waited
+
+
+if __name__ == "__main__":
+    main()
