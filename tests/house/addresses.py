@@ -6,20 +6,30 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 
 def addressed_views() -> dict[str, Callable[..., object]]:
-    return dict(_views_below(get_resolver(), ""))
-
-
-def _views_below(
-    resolver: URLResolver, namespace: str
-) -> Iterator[tuple[str, Callable[..., object]]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _views_below(entry, inner)
-        else:
-            yield f"{namespace}{name_of(entry)}", entry.callback
+    return {name: entry.callback for name, entry in _patterns_below(get_resolver(), "")}
 
 
 def name_of(entry: URLPattern) -> str:
     """Name an address; one without a name is given its pattern, so that it stands out."""
     return entry.name or str(entry.pattern)
+
+
+def parts_of(name: str) -> dict[str, str]:
+    """Return what an address is filled in with: each part and its kind, as urls write it."""
+    converters = dict(_patterns_below(get_resolver(), ""))[name].pattern.converters
+    return {
+        part: type(converter)
+        .__name__.removesuffix("Converter")
+        .lower()
+        .replace("string", "str")
+        for part, converter in converters.items()
+    }
+
+
+def _patterns_below(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _patterns_below(entry, inner)
+        else:
+            yield f"{namespace}{name_of(entry)}", entry
