@@ -1,9 +1,13 @@
 """The story and the region, loaded as `ecotone demo` loads them."""
 
+import re
+
 import pytest
+from django.db import connection
 
 from ecotone.coding.models import CodingEvent
 from ecotone.coding.queries import institutional_actions
+from ecotone.consent.operations import withdraw_participant
 from ecotone.demo.operations import load_story
 from ecotone.demo.settling import settle_region
 from ecotone.exchange.choices import MatchKind
@@ -11,6 +15,7 @@ from ecotone.exchange.models import Match
 from ecotone.exchange.queries.bridges import bridges_in
 from ecotone.exchange.queries.cards import card_of
 from ecotone.foundation.models import Programme
+from ecotone.listening.models import TextRevision
 from ecotone.register.models import Participant
 from tests.factories.foundation import NOON
 
@@ -93,3 +98,32 @@ def test_a_region_of_the_same_size_is_settled_once():
     settle_region(size=5, at=NOON)
 
     assert Participant.objects.count() == 5
+
+
+@pytest.mark.parametrize("pseudonym", ["Heather", "Alex"])
+def test_nothing_of_the_story_tells_of_somebody_who_has_left(pseudonym):
+    programme = load_story(at=NOON)
+    leaver = Participant.objects.get(pseudonym=pseudonym)
+    said = [
+        text
+        for (text,) in TextRevision.objects.filter(
+            response__conversation__participant=leaver
+        ).values_list("text")
+    ]
+
+    withdraw_participant(participant=leaver, at=NOON, by=None)
+
+    stored = everything_stored()
+    assert programme.slug in stored
+    assert [words for words in said if words in stored] == []
+    assert re.search(rf"\b{pseudonym}\b", stored) is None
+
+
+def everything_stored():
+    """Return every row of every table as one text."""
+    rows = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            rows.extend(str(row) for row in cursor.fetchall())
+    return "\n".join(rows)
