@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "django_htmx",
     "django_tasks_db",
     "ecotone.register",
     "ecotone.consent",
@@ -60,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "ecotone.foundation.middleware.RefusalMiddleware",
 ]
 
@@ -186,7 +184,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # --- words, times, mail ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LANGUAGES = [("en-gb", _("English"))]  # Welsh joins when its catalogue is written
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.str("ECOTONE_TIME_ZONE", "Europe/London")
 USE_TZ = True
