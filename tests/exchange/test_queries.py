@@ -120,7 +120,7 @@ def test_a_crowd_is_drawn_by_sector_and_practice(monkeypatch):
     assert bridges.is_crowd
     assert (bridge.giver.voice.label, bridge.giver.passages) == ("Primary", 3)
     assert bridge.practice == "grp"
-    assert bridge.asker.voice.people == 3
+    assert bridge.asker.people == 3
 
 
 def test_outside_the_team_no_end_of_a_bridge_stands_for_fewer_than_five_people():
@@ -130,6 +130,23 @@ def test_outside_the_team_no_end_of_a_bridge_stands_for_fewer_than_five_people()
 
     assert outside.met == ()
     assert outside.people_heard == 2
+
+
+def test_what_few_say_in_a_large_sector_is_not_shown_outside(monkeypatch):
+    programme = make_study()
+    broker = make_broker(programme)
+    for _ in range(5):
+        make_voice(programme, broker, sector="primary", gives="grp.design", asks="mat.stats")
+        make_voice(programme, broker, sector="university", gives="mat.stats", asks="grp")
+    for _ in range(2):
+        make_voice(programme, broker, sector="primary", gives="ped.pace", asks="eng.cad")
+    make_voice(programme, broker, sector="university", asks="ped.pace")
+    monkeypatch.setattr(bridge_queries, "MOST_VOICES", 5)
+
+    outside = shown_outside(bridges_in(programme))
+
+    assert {bridge.practice for bridge in outside.met} == {"grp", "mat"}
+    assert outside.unmet == ()
 
 
 @pytest.mark.parametrize("pairs", [1, 3])

@@ -25,10 +25,10 @@ class Labels:
     said: Mapping[tuple[str, str, str], str]
 
     def words_of(self, side: Side, pole: str) -> str:
-        """Return the first words behind one end of a bridge, or how many people it is."""
-        if side.voice.people > 1:
-            return ngettext("%(n)d person", "%(n)d people", side.voice.people) % {
-                "n": side.voice.people
+        """Return the first words behind one end of a bridge; of a crowd, how many passages."""
+        if side.voice.is_crowd:
+            return ngettext("%(n)d passage", "%(n)d passages", side.passages) % {
+                "n": side.passages
             }
         said = self.said.get((side.voice.key, side.practices[0], pole), "")
         return f"“{said}”" if said else self.practices[side.practices[0]]

@@ -13,9 +13,9 @@ from django.db.models import Count, F
 from ecotone.coding.choices import Pole
 from ecotone.coding.queries import matching_codings
 from ecotone.engine.matching import Person, PracticeTree, served_practices
-from ecotone.exchange.queries.claims import SPEAKER, Claim, Practices, claims_in, practices_of
+from ecotone.exchange.queries.claims import SPEAKER, Claim, Practices, practices_of
 from ecotone.foundation.models import Programme
-from ecotone.register.models import Participant, Sector
+from ecotone.register.models import Sector
 
 MOST_VOICES = 40
 MOST_PRACTICES_IN_A_CROWD = 5
@@ -24,21 +24,26 @@ FEWEST_PEOPLE_SHOWN_OUTSIDE = 5
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One participant or, in a crowd, `people` of one sector."""
+    """One participant or, in a crowd, everybody of one sector."""
 
     key: str
     label: str
     sector: Sector
-    people: int = 1
+    is_crowd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one voice gives or asks for at one end of a bridge, and the passages behind it."""
+    """What one voice gives or asks for at one end of a bridge, and the passages behind it.
+
+    `people` is how many people say so at the least: who names two narrow practices of one
+    branch is counted once.
+    """
 
     voice: Voice
     practices: tuple[str, ...]
     passages: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +71,22 @@ class Bridges:
 def bridges_in(programme: Programme) -> Bridges:
     """Find every bridge, in a number of queries that does not grow with the people."""
     sectors = tuple(programme.sectors.order_by("position", "key"))
-    claims = claims_in(programme)
-    speakers = {claim.participant_id for claim in claims}
-    is_crowd = len(speakers) > MOST_VOICES
     practices = practices_of(programme)
-    tree = practices.tree
+    people_heard = matching_codings(programme).values(SPEAKER).distinct().count()
+    is_crowd = people_heard > MOST_VOICES
     if is_crowd:
-        voices, heard = _crowd(programme, sectors, tree)
+        heard = _hear_crowd(programme, sectors, practices.tree)
     else:
-        voices, heard = _participants(programme, speakers, sectors), claims
-    met, unmet = _meet(voices, heard, tree)
-    return Bridges(sectors, practices, met, unmet, len(speakers), len(claims), is_crowd)
+        heard = _hear_participants(programme, sectors)
+    met, unmet = _meet(heard, practices.tree)
+    return Bridges(sectors, practices, met, unmet, people_heard, heard.count, is_crowd)
 
 
 def shown_outside(bridges: Bridges) -> Bridges:
     """Keep what somebody outside the team may see: no end that stands for few people."""
 
     def is_large(side: Side) -> bool:
-        return side.voice.people >= FEWEST_PEOPLE_SHOWN_OUTSIDE
+        return side.people >= FEWEST_PEOPLE_SHOWN_OUTSIDE
 
     return replace(
         bridges,
@@ -92,39 +95,59 @@ def shown_outside(bridges: Bridges) -> Bridges:
     )
 
 
-def _participants(
-    programme: Programme, speakers: Iterable[int], sectors: tuple[Sector, ...]
-) -> dict[int, Voice]:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who speaks, what they claim, and how many single claims that stands for."""
+
+    voices: Mapping[int, Voice]
+    claims: tuple[Claim, ...]
+    count: int
+    people: Mapping[Claim, int]
+
+    def people_behind(self, claim: Claim) -> int:
+        return self.people.get(claim, 1)
+
+
+def _hear_participants(programme: Programme, sectors: tuple[Sector, ...]) -> _Heard:
+    """Let each participant speak with a voice of their own."""
     by_id = {sector.pk: sector for sector in sectors}
-    found = Participant.objects.filter(programme=programme, pk__in=speakers)
-    rows = found.order_by("pseudonym").values_list("pk", "key", "pseudonym", "sector")
-    return {pk: Voice(str(key), name, by_id[sector]) for pk, key, name, sector in rows}
-
-
-def _crowd(
-    programme: Programme, sectors: tuple[Sector, ...], tree: PracticeTree
-) -> tuple[dict[int, Voice], tuple[Claim, ...]]:
-    """Let each sector speak with one voice per practice, at the root of the practice tree."""
+    who = (SPEAKER, f"{SPEAKER}__key", f"{SPEAKER}__pseudonym", f"{SPEAKER}__sector")
     rows = (
+        matching_codings(programme)
+        .values_list(*who, "code__key", "pole")
+        .annotate(passages=Count("pk"))
+        .order_by(f"{SPEAKER}__pseudonym", "code__key", "pole")
+    )
+    voices: dict[int, Voice] = {}
+    claims = []
+    for pk, key, pseudonym, sector, practice, pole, passages in rows:
+        voices[pk] = Voice(str(key), pseudonym, by_id[sector])
+        claims.append(Claim(pk, practice, Pole(pole), passages))
+    return _Heard(voices, tuple(claims), len(claims), people={})
+
+
+def _hear_crowd(
+    programme: Programme, sectors: tuple[Sector, ...], tree: PracticeTree
+) -> _Heard:
+    """Let each sector speak with one voice per practice, at the root of the practice tree."""
+    rows = list(
         matching_codings(programme)
         .values("code__key", "pole", sector=F(f"{SPEAKER}__sector"))
         .annotate(passages=Count("pk"), people=Count(SPEAKER, distinct=True))
         .order_by("sector", "code__key", "pole")
     )
     passages: dict[tuple[int, str, Pole], int] = defaultdict(int)
-    people: dict[int, int] = defaultdict(int)
+    people: dict[tuple[int, str, Pole], int] = defaultdict(int)
     for row in rows:
-        root = _root(row["code__key"], tree)
-        passages[row["sector"], root, Pole(row["pole"])] += row["passages"]
-        people[row["sector"]] = max(people[row["sector"]], row["people"])
+        said = row["sector"], _root(row["code__key"], tree), Pole(row["pole"])
+        passages[said] += row["passages"]
+        people[said] = max(people[said], row["people"])
     voices = {
-        sector.pk: Voice(f"sector-{sector.key}", sector.name, sector, people[sector.pk])
+        sector.pk: Voice(f"sector-{sector.key}", sector.name, sector, is_crowd=True)
         for sector in sectors
     }
-    claims = (
-        Claim(sector, root, pole, count) for (sector, root, pole), count in passages.items()
-    )
-    return voices, _loudest(claims)
+    behind = {Claim(*said, passages[said]): people[said] for said in passages}
+    return _Heard(voices, _loudest(behind), sum(row["people"] for row in rows), behind)
 
 
 def _root(practice: str, tree: PracticeTree) -> str:
@@ -147,18 +170,16 @@ def _loudest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _meet(
-    voices: Mapping[int, Voice], claims: Iterable[Claim], tree: PracticeTree
-) -> tuple[tuple[Bridge, ...], tuple[Side, ...]]:
-    given: dict[int, dict[str, Claim]] = {pk: {} for pk in voices}
+def _meet(heard: _Heard, tree: PracticeTree) -> tuple[tuple[Bridge, ...], tuple[Side, ...]]:
+    given: dict[int, dict[str, Claim]] = {pk: {} for pk in heard.voices}
     asks = []
-    for claim in claims:
+    for claim in heard.claims:
         if claim.pole == Pole.GIVES:
             given[claim.participant_id][claim.practice] = claim
         else:
             asks.append(claim)
     served = {pk: _served(pk, gives, tree) for pk, gives in given.items()}
-    builder = _Crossings(voices, given, tree)
+    builder = _Crossings(heard, given, tree)
     for ask in asks:
         builder.add(ask, served)
     return builder.met(), builder.unmet()
@@ -176,11 +197,12 @@ class _Crossings:
 
     def __init__(
         self,
-        voices: Mapping[int, Voice],
+        heard: _Heard,
         given: Mapping[int, Mapping[str, Claim]],
         tree: PracticeTree,
     ) -> None:
-        self._voices, self._given, self._tree = voices, given, tree
+        self._heard, self._voices = heard, heard.voices
+        self._given, self._tree = given, tree
         self._asked: dict[tuple[int, str, str, int], list[Claim]] = defaultdict(list)
         self._unmet: list[Claim] = []
 
@@ -215,6 +237,7 @@ class _Crossings:
             voice=self._voices[pk],
             practices=tuple(claim.practice for claim in claims),
             passages=sum(claim.passages for claim in claims),
+            people=min(self._heard.people_behind(claim) for claim in claims),
         )
 
     def _broader(self, one: str, other: str) -> str:
