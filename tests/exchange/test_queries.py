@@ -149,6 +149,21 @@ def test_what_few_say_in_a_large_sector_is_not_shown_outside(monkeypatch):
     assert outside.unmet == ()
 
 
+def test_a_crowd_leaves_bridges_out_but_calls_no_met_ask_unmet(monkeypatch):
+    programme = make_study()
+    broker = make_broker(programme)
+    for practice in ("grp", "mat", "eng"):
+        make_voice(programme, broker, sector="primary", gives=practice)
+        make_voice(programme, broker, sector="university", asks=practice)
+    monkeypatch.setattr(bridge_queries, "MOST_VOICES", 2)
+    monkeypatch.setattr(bridge_queries, "MOST_PRACTICES_IN_A_CROWD", 2)
+
+    bridges = bridges_in(programme)
+
+    assert len(bridges.met) == 2
+    assert bridges.unmet == ()
+
+
 @pytest.mark.parametrize("pairs", [1, 3])
 def test_the_bridges_take_the_same_queries_however_many_people(
     pairs, django_assert_num_queries

@@ -4,8 +4,8 @@ A voice is who a bridge stands on. In a small programme that is each participant
 it is everybody of a sector together, so that a nation's divide is no larger than a hub's.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, F
@@ -79,6 +79,7 @@ def bridges_in(programme: Programme) -> Bridges:
     else:
         heard = _hear_participants(programme, sectors)
     met, unmet = _meet(heard, practices.tree)
+    met = _widest(met) if is_crowd else met
     return Bridges(sectors, practices, met, unmet, people_heard, heard.count, is_crowd)
 
 
@@ -147,7 +148,7 @@ def _hear_crowd(
         for sector in sectors
     }
     behind = {Claim(*said, passages[said]): people[said] for said in passages}
-    return _Heard(voices, _loudest(behind), sum(row["people"] for row in rows), behind)
+    return _Heard(voices, tuple(behind), sum(row["people"] for row in rows), behind)
 
 
 def _root(practice: str, tree: PracticeTree) -> str:
@@ -156,18 +157,21 @@ def _root(practice: str, tree: PracticeTree) -> str:
     return practice
 
 
-def _loudest(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Keep each sector's most spoken-of practices, so that the picture keeps its size."""
-    by_side: dict[tuple[int, Pole], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_side[claim.participant_id, claim.pole].append(claim)
-    return tuple(
-        claim
-        for side in by_side.values()
-        for claim in sorted(side, key=lambda c: (-c.passages, c.practice))[
-            :MOST_PRACTICES_IN_A_CROWD
-        ]
-    )
+def _widest(met: tuple[Bridge, ...]) -> tuple[Bridge, ...]:
+    """Keep each direction's most spoken-of practices, so that the picture keeps its size.
+
+    Only bridges are left out, never before it is known what meets what: an ask with a
+    bridge is not to be called one without.
+    """
+    spoken: dict[str, Counter[str]] = defaultdict(Counter)
+    for bridge in met:
+        spoken[bridge.giver.voice.sector.bank][bridge.practice] += bridge.asker.passages
+    kept = {
+        (bank, practice)
+        for bank, practices in spoken.items()
+        for practice, _passages in practices.most_common(MOST_PRACTICES_IN_A_CROWD)
+    }
+    return tuple(b for b in met if (b.giver.voice.sector.bank, b.practice) in kept)
 
 
 def _meet(heard: _Heard, tree: PracticeTree) -> tuple[tuple[Bridge, ...], tuple[Side, ...]]:
