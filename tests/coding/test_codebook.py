@@ -12,7 +12,7 @@ from ecotone.coding.operations import (
     describe_code,
     remove_coding,
 )
-from ecotone.coding.queries import codebook, families_of, practice_parents
+from ecotone.coding.queries import codebook, families_of
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import Role
 from tests.factories.coding import (
@@ -56,16 +56,6 @@ def test_taking_the_starter_codebook_over_twice_adds_nothing_and_changes_nothing
 
     assert adopted == []
     assert Code.objects.get(pk=code.pk).name == "Teams"
-
-
-def test_practice_parents_name_the_wider_practice_of_each_narrower_one() -> None:
-    study = make_study()
-
-    parents = practice_parents(study)
-
-    assert len(parents) == 138
-    assert parents["asm.group"] == "asm"
-    assert "asm" not in parents
 
 
 def test_the_codebook_follows_the_tree_and_counts_uses_by_pole() -> None:

@@ -5,7 +5,6 @@ from ecotone.coding.queries.codebook import (
     Family,
     codebook,
     families_of,
-    practice_parents,
 )
 from ecotone.coding.queries.history import last_undoable, last_undone
 from ecotone.coding.queries.institution import (
@@ -67,7 +66,6 @@ __all__ = [
     "matching_passages",
     "passages",
     "passages_beside",
-    "practice_parents",
     "progress_of",
     "readable_codings",
     "readable_conversation",

@@ -100,9 +100,3 @@ def _uses(programme: Programme) -> dict[int, Counter[Pole]]:
     for code, pole, number in rows.order_by():
         uses[code][Pole(pole)] = number
     return uses
-
-
-def practice_parents(programme: Programme) -> dict[str, str]:
-    """Return for each practice that is part of a wider one the wider one, by key."""
-    narrower = Code.objects.filter(programme=programme, parent__isnull=False)
-    return dict(narrower.order_by("key").values_list("key", "parent__key"))
