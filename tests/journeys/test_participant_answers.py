@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from ecotone.consent.choices import Grant
@@ -123,6 +123,20 @@ def test_words_are_kept_while_they_are_typed_and_the_page_says_when(
         page.get_by_label("What is your job").blur()
 
     assert Response.objects.get().draft == "Half a thought"
+
+
+def test_words_typed_before_the_script_arrives_are_kept_too(
+    page: Page, live_server: LiveServer, programme: Programme
+) -> None:
+    waiting: list[Route] = []
+    page.route("**/autosave*.js", lambda route: waiting.append(route))
+    open_question(page, make_consenting(programme), live_server)
+
+    page.get_by_label("What is your job").press_sequentially("Faster than the network")
+    waiting.pop().continue_()
+
+    expect(page.get_by_text("Saved ")).to_be_visible()
+    assert Response.objects.get().draft == "Faster than the network"
 
 
 def test_a_lost_connection_is_told_and_the_words_go_when_it_is_back(

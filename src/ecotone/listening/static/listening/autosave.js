@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const box = form.elements.text;
   const place = form.querySelector("[role=status]");
   let timer = 0;
-  let kept = box.value;
+  let kept = box.defaultValue; // what the server sent: somebody may type before this file is here
   let saving = Promise.resolve();
 
   // A save still on its way is older than the button: the server goes by these turns.
@@ -57,4 +57,5 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     clearTimeout(timer);
     nextTurn();
   });
+  if (box.value !== kept) timer = setTimeout(save, PAUSE);
 }
