@@ -13,8 +13,16 @@ class Mode(models.TextChoices):
     """How the words came to be written down."""
 
     WRITTEN = "WRITTEN", _("written by the participant")
+    PAPER = "PAPER", _("on paper, typed in")
+    LIVE = "LIVE", _("notes taken while talking")
     NOTES = "NOTES", _("interviewer's notes")
     TEXT = "TEXT", _("a text brought in")
+    TRANSCRIPT = "TRANSCRIPT", _("a transcript")
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the words are the participant's own; notes are somebody else's."""
+        return self not in {Mode.LIVE, Mode.NOTES}
 
 
 class AnswerState(models.TextChoices):

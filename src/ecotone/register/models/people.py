@@ -1,6 +1,5 @@
-"""The tables of the register."""
+"""Who takes part: the identity, the participant known by a pseudonym, and their posts."""
 
-from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -8,51 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.foundation.encryption import EncryptedTextField
-from ecotone.foundation.models import Programme, User
-from ecotone.register.choices import Answer, Bank, Criterion, DeclineReason, Mark
-
-
-class Sector(models.Model):
-    """One side of the divide, its mark, and how many people it should have."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sectors")
-    key = models.SlugField()
-    name = models.CharField(_("name"), max_length=60)
-    mark = models.CharField(_("mark"), max_length=12, choices=Mark)
-    bank = models.CharField(_("bank"), max_length=12, choices=Bank)
-    position = models.PositiveSmallIntegerField(default=0)
-    quota = models.PositiveIntegerField(_("people wanted"), default=0)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(name="sector_key_once", fields=("programme", "key")),
-            models.UniqueConstraint(name="sector_mark_once", fields=("programme", "mark")),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Organisation(models.Model):
-    """A school, a department, a company."""
-
-    programme = models.ForeignKey(
-        Programme, on_delete=models.CASCADE, related_name="organisations"
-    )
-    name = models.CharField(_("name"), max_length=200)
-    urn = models.CharField(_("URN"), max_length=12, blank=True)
-    ukprn = models.CharField(_("UKPRN"), max_length=12, blank=True)
-    ror = models.CharField(_("ROR"), max_length=40, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="organisation_name_once", fields=("programme", "name")
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
+from ecotone.foundation.models import Programme
+from ecotone.register.models.organisations import Organisation
+from ecotone.register.models.sectors import Sector
 
 
 class Person(models.Model):
@@ -97,6 +54,9 @@ class Participant(models.Model):
     title = models.CharField(_("post"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("partners at most"), default=1)
     at_least = models.PositiveSmallIntegerField(_("partners at least"), default=0)
+    language = models.CharField(
+        _("language"), max_length=8, default="en", help_text=_("in which we write to them")
+    )
     free = models.JSONField(_("free windows"), default=list, blank=True)
     speaks = models.JSONField(_("languages"), default=list, blank=True)
     avoid = models.JSONField(_("ids not to be matched with"), default=list, blank=True)
@@ -162,64 +122,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.since})"
-
-
-class Invitation(models.Model):
-    """Asking somebody in: by which criterion, on what evidence, and what they answered."""
-
-    participant = models.OneToOneField(
-        Participant, on_delete=models.CASCADE, related_name="invitation"
-    )
-    criterion = models.CharField(_("criterion"), max_length=16, choices=Criterion)
-    evidence = models.TextField(_("evidence"))
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
-    invited_at = models.DateTimeField()
-    answer = models.CharField(
-        _("answer"), max_length=12, choices=Answer, default=Answer.WAITING
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-    decline_reason = models.CharField(
-        _("reason"), max_length=16, choices=DeclineReason, blank=True
-    )
-    decline_note = models.TextField(_("in their words"), blank=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                name="only_a_no_has_a_reason",
-                condition=models.Q(answer=Answer.DECLINED) | models.Q(decline_reason=""),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.participant}: {self.get_answer_display()}"
-
-
-class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
-    def open_at(self, at: datetime) -> Self:
-        """Keep the links that let somebody in at this moment."""
-        return self.filter(
-            revoked_at__isnull=True, expires_at__gt=at, participant__withdrawn_at__isnull=True
-        )
-
-
-class PersonalLink(models.Model):
-    """A participant's own way in: a link that lives 90 days, and a six-digit code beside it.
-
-    Only digests are stored; the link itself exists in the message that carries it.
-    """
-
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="personal_links"
-    )
-    token_digest = models.CharField(max_length=64, unique=True)
-    code_digest = models.CharField(max_length=64, blank=True)
-    code_attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PersonalLinkQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"link of participant {self.participant_id}"

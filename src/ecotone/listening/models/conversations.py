@@ -1,0 +1,73 @@
+"""Conversations and the answers given in them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecotone.foundation.models import User
+from ecotone.listening.choices import Mode
+from ecotone.listening.models.instruments import Instrument, Question
+from ecotone.register.models import Participant
+
+
+class Conversation(models.Model):
+    """One interview or reflection with one participant."""
+
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="conversations"
+    )
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.PROTECT, related_name="conversations"
+    )
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.WRITTEN)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("instrument", "participant")),)
+
+    def __str__(self) -> str:
+        return f"{self.instrument}: {self.participant}"
+
+
+class Response(models.Model):
+    """One answer to one question; without a question, a whole text brought in.
+
+    `draft` is what is being written. Sending freezes it as a `TextRevision`, and only
+    frozen text can be coded.
+    """
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="responses"
+    )
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True)
+    draft = models.TextField(_("your words"), blank=True)
+    is_skipped = models.BooleanField(default=False)
+    saved_at = models.DateTimeField()
+    sheet = models.CharField(
+        max_length=36, blank=True, help_text="the opened page that wrote the draft"
+    )
+    turn = models.PositiveIntegerField(
+        default=0, help_text="which of that page's saves the draft is"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_response_per_question",
+                fields=("conversation", "question"),
+            ),
+            models.UniqueConstraint(
+                name="one_text_brought_in",
+                fields=("conversation",),
+                condition=models.Q(question__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"response {self.pk}"
+
+    @property
+    def answer(self) -> str:
+        """The words that count: none when the question was skipped or left blank."""
+        return "" if self.is_skipped or not self.draft.strip() else self.draft

@@ -1,0 +1,51 @@
+"""Versioned sets of questions."""
+
+from django.db import models
+
+from ecotone.foundation.models import Programme
+from ecotone.listening.choices import InstrumentKind
+
+
+class Instrument(models.Model):
+    """A versioned set of questions."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="instruments"
+    )
+    kind = models.CharField(max_length=12, choices=InstrumentKind)
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="instrument_version_once", fields=("programme", "kind", "version")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(models.Model):
+    """One question, with its wording for a sector where that differs."""
+
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.CASCADE, related_name="questions"
+    )
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    hint = models.TextField(blank=True)
+    probes = models.JSONField(default=list, blank=True)
+    wording_by_sector = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="question_once", fields=("instrument", "number")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+    def wording_for(self, sector_key: str) -> str:
+        return str(self.wording_by_sector.get(sector_key, self.text))

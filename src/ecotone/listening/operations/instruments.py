@@ -1,0 +1,64 @@
+"""What gives a programme its questions."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from ecotone.foundation import audit
+from ecotone.foundation.models import Programme, User
+from ecotone.foundation.permissions import Action, require
+from ecotone.listening.choices import InstrumentKind
+from ecotone.listening.models import Instrument, Question
+
+QUESTIONS = Path(__file__).parent.parent / "data"
+
+
+@transaction.atomic
+def adopt_instruments(
+    *, programme: Programme, at: datetime, by: User | None
+) -> list[Instrument]:
+    """Give a programme our questions; versions it has already stay as they are."""
+    if by is not None:
+        require(by, Action.LISTEN, programme)
+    files = sorted(QUESTIONS.glob("*.toml"))
+    read = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    held = set(programme.instruments.values_list("kind", "version"))
+    adopted = [
+        _adopt(programme, wording)
+        for wording in read
+        if (wording["kind"], wording["version"]) not in held
+    ]
+    for instrument in adopted:
+        audit.record(
+            f"adopted {instrument.kind}",
+            f"programme:{programme.pk}",
+            programme=programme,
+            actor=audit.actor_key(by),
+            at=at,
+        )
+    return adopted
+
+
+def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
+    instrument = Instrument.objects.create(
+        programme=programme,
+        kind=InstrumentKind(wording["kind"]),
+        version=wording["version"],
+        title=wording["title"],
+    )
+    Question.objects.bulk_create(
+        Question(
+            instrument=instrument,
+            number=question["number"],
+            text=question["text"],
+            hint=question.get("hint", ""),
+            probes=question.get("probes", []),
+            wording_by_sector=question.get("wording", {}),
+        )
+        for question in wording["question"]
+    )
+    return instrument

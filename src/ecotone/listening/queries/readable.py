@@ -1,0 +1,74 @@
+"""What may be read. Words leave only while INTERVIEW is granted."""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from ecotone.consent.choices import Grant
+from ecotone.consent.queries import participants_granting
+from ecotone.foundation.models import Programme
+from ecotone.listening.choices import Mode
+from ecotone.listening.models import Conversation, Question, TextRevision
+from ecotone.register.models import Participant
+
+
+def newest_revisions() -> QuerySet[TextRevision]:
+    """Keep the newest frozen text of each response; an answer taken back has none."""
+    later = TextRevision.objects.filter(response=OuterRef("response")).order_by("-number")
+    newest = TextRevision.objects.filter(pk=Subquery(later.values("pk")[:1]))
+    return newest.exclude(text="")
+
+
+def readable_revisions(programme: Programme) -> QuerySet[TextRevision]:
+    """Keep what may be read and studied now, in the order in which it was said."""
+    speaking = participants_granting(Grant.INTERVIEW, programme)
+    return (
+        newest_revisions()
+        .filter(response__conversation__participant__in=speaking)
+        .order_by("response__conversation", "response__question__number", "pk")
+    )
+
+
+def readable_revisions_of(conversation: Conversation) -> QuerySet[TextRevision]:
+    """Keep what may be read of one conversation, with the questions it answers."""
+    revisions = readable_revisions(conversation.participant.programme)
+    return revisions.filter(response__conversation=conversation).select_related(
+        "response__question"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableAnswer:
+    """A question as it was put, with the words said to it; a brought text has no question."""
+
+    question: Question | None
+    wording: str
+    revision: TextRevision | None
+
+
+def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
+    """Return a conversation as it may be read now: every question, answered or not."""
+    revisions = list(readable_revisions_of(conversation))
+    if conversation.mode == Mode.TEXT:
+        return [ReadableAnswer(None, "", revision) for revision in revisions]
+    said = {revision.response.question_id: revision for revision in revisions}
+    sector = conversation.participant.sector.key
+    return [
+        ReadableAnswer(question, question.wording_for(sector), said.get(question.pk))
+        for question in conversation.instrument.questions.order_by("number")
+    ]
+
+
+def conversations_in(programme: Programme) -> QuerySet[Conversation]:
+    """Return a programme's conversations, with whom, about what and in whose hand."""
+    return (
+        Conversation.objects.filter(participant__in=Participant.objects.in_programme(programme))
+        .select_related(
+            "participant__programme",
+            "participant__sector",
+            "participant__organisation",
+            "instrument",
+            "asked_by",
+        )
+        .order_by("started_at", "pk")
+    )
