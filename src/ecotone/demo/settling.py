@@ -20,7 +20,7 @@ from ecotone.demo.region import Said, SyntheticParticipant, in_words, synthetic_
 from ecotone.foundation.models import Programme, Role, User
 from ecotone.foundation.operations import add_user, grant_role
 from ecotone.listening.choices import InstrumentKind, Mode
-from ecotone.listening.models import Conversation, Question, Response, TextRevision
+from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
 from ecotone.register.models import Participant
 from ecotone.register.operations import NewParticipant, register_participants
 
@@ -142,8 +142,11 @@ def _hear_and_code(
         for heard in _answers(conversation, person, ground)
     ]
     Response.objects.bulk_create((answer.response for answer in heard), batch_size=BATCH)
+    arrived = RawText.objects.bulk_create(
+        (_raw(answer, ground) for answer in heard), batch_size=BATCH
+    )
     revisions = TextRevision.objects.bulk_create(
-        (_revision(answer, ground) for answer in heard), batch_size=BATCH
+        (_revision(raw, ground) for raw in arrived), batch_size=BATCH
     )
     codings = Coding.objects.bulk_create(
         (
@@ -174,13 +177,19 @@ def _answers(
         yield _Heard(response, said, pole)
 
 
-def _revision(answer: _Heard, ground: _Ground) -> TextRevision:
+def _raw(answer: _Heard, ground: _Ground) -> RawText:
     words = answer.response.draft
+    return RawText(response=answer.response, text=words, arrived_at=ground.at)
+
+
+def _revision(raw: RawText, ground: _Ground) -> TextRevision:
+    """Take the words as they are: invented people name nobody."""
     return TextRevision(
-        response=answer.response,
+        response=raw.response,
+        raw=raw,
         number=1,
-        text=words,
-        sha256=TextRevision.digest(words),
+        text=raw.text,
+        sha256=TextRevision.digest(raw.text),
         frozen_at=ground.at,
     )
 

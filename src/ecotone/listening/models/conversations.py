@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.encryption import EncryptedTextField
 from ecotone.foundation.models import User
 from ecotone.listening.choices import Mode
 from ecotone.listening.models.instruments import Instrument, Question
@@ -33,15 +34,15 @@ class Conversation(models.Model):
 class Response(models.Model):
     """One answer to one question; without a question, a whole text brought in.
 
-    `draft` is what is being written. Sending freezes it as a `TextRevision`, and only
-    frozen text can be coded.
+    `draft` is what is being written, encrypted. Sending keeps it as a `RawText`, from which
+    a `TextRevision` is derived; only that can be coded.
     """
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="responses"
     )
     question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True)
-    draft = models.TextField(_("your words"), blank=True)
+    draft = EncryptedTextField(_("your words"), blank=True)
     is_skipped = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
     sheet = models.CharField(

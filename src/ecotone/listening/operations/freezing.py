@@ -6,16 +6,19 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ecotone.foundation.errors import Refused
-from ecotone.listening.models import Response, TextRevision
+from ecotone.listening.models import RawText, Response, TextRevision
 
 MOST_CHARACTERS = 1_000_000
 
 
 def freeze(response: Response, at: datetime) -> TextRevision:
+    """Keep an answer as it arrived, and derive from it the text that is studied."""
+    raw = RawText.objects.create(response=response, text=response.answer, arrived_at=at)
     held = response.revisions.aggregate(newest=Max("number"))["newest"] or 0
-    text = response.answer
+    text = raw.text
     return TextRevision.objects.create(
         response=response,
+        raw=raw,
         number=held + 1,
         text=text,
         sha256=TextRevision.digest(text),

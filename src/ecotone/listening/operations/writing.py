@@ -10,7 +10,7 @@ from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.errors import WrittenElsewhere
-from ecotone.listening.models import Conversation, Question, Response, TextRevision
+from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
 from ecotone.listening.operations.freezing import freeze, with_plain_line_ends
 from ecotone.listening.operations.leave import audit_about, check_leave
 from ecotone.listening.queries import current_instrument
@@ -168,6 +168,6 @@ def _check_nobody_else_wrote(response: Response, words: str, sheet: Sheet) -> No
 
 
 def _newest_texts(conversation: Conversation) -> dict[int, str]:
-    revisions = TextRevision.objects.filter(response__conversation=conversation)
-    ordered = revisions.order_by("number")
-    return {revision.response_id: revision.text for revision in ordered}
+    """Return what arrived last in answer to each question, names and all."""
+    arrived = RawText.objects.filter(response__conversation=conversation).order_by("pk")
+    return {raw.response_id: raw.text for raw in arrived}

@@ -42,7 +42,7 @@ class AskedQuestion:
 
     @property
     def state(self) -> AnswerState:
-        sent_words = self.sent.text if self.sent else ""
+        sent_words = self.sent.raw.text if self.sent else ""
         if self.answer != sent_words:
             return AnswerState.CHANGED if sent_words else AnswerState.SAVED
         if sent_words:
@@ -149,4 +149,5 @@ def _responses_by_question(conversation: Conversation | None) -> Mapping[int | N
 
 def _sent_by_response(conversation: Conversation) -> Mapping[int, TextRevision]:
     revisions = newest_revisions().filter(response__conversation=conversation)
+    revisions = revisions.select_related("raw")
     return {revision.response_id: revision for revision in revisions}

@@ -13,8 +13,12 @@ from ecotone.register.models import Participant
 
 
 def newest_revisions() -> QuerySet[TextRevision]:
-    """Keep the newest frozen text of each response; an answer taken back has none."""
-    later = TextRevision.objects.filter(response=OuterRef("response")).order_by("-number")
+    """Keep the newest text of each response; an answer taken back has none.
+
+    Newest is what arrived last. What arrived before may be derived anew later than that.
+    """
+    same = TextRevision.objects.filter(response=OuterRef("response"))
+    later = same.order_by("-raw", "-number")
     newest = TextRevision.objects.filter(pk=Subquery(later.values("pk")[:1]))
     return newest.exclude(text="")
 
