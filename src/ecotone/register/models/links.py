@@ -17,9 +17,10 @@ class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
 
 
 class PersonalLink(models.Model):
-    """A participant's own way in: a link that lives 90 days, and a six-digit code beside it.
+    """A participant's own way in: a link, and a six-digit code beside it.
 
-    Only digests are stored; the link itself exists in the message that carries it.
+    Only digests are stored; the link itself exists in the message or on the sheet of paper
+    that carries it. Somebody has at most one link of each of these two kinds.
     """
 
     participant = models.ForeignKey(
@@ -28,6 +29,12 @@ class PersonalLink(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     code_digest = models.CharField(max_length=64, blank=True)
     code_attempts = models.PositiveSmallIntegerField(default=0)
+    is_printed = models.BooleanField(
+        default=False, help_text="on paper for one occasion, beside the link in the message"
+    )
+    leads_to = models.CharField(
+        max_length=20, blank=True, help_text="the questions it opens straight away"
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
