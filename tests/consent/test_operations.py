@@ -8,6 +8,7 @@ import pytest
 from ecotone.consent import operations
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentForm, ConsentRecord, GrantWording
+from ecotone.consent.operations.wording import WORDING
 from ecotone.consent.queries import grants_of, has_granted
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import AuditEvent, Programme, Role
@@ -23,7 +24,7 @@ def test_the_published_wording_asks_the_seven_grants_in_their_order(
     programme: Programme,
 ) -> None:
     form = ConsentForm.objects.get(programme=programme)
-    wording = tomllib.loads(operations.WORDING.read_text(encoding="utf-8"))
+    wording = tomllib.loads(WORDING.read_text(encoding="utf-8"))
 
     asked = GrantWording.objects.filter(form=form).order_by("position")
 

@@ -10,6 +10,7 @@ from ecotone.consent import operations
 from ecotone.consent.choices import Grant
 from ecotone.consent.jobs import leave_no_copies
 from ecotone.consent.models import ConsentRecord, Withdrawal
+from ecotone.consent.queries import Holding, holdings
 from ecotone.foundation import outbox
 from ecotone.foundation.errors import NotYours
 from ecotone.foundation.jobs import run_ready_jobs
@@ -169,9 +170,13 @@ def test_every_registered_room_is_asked_to_forget_the_top_of_the_house_first(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    monkeypatch.setattr(operations, "_erasers", [])
-    operations.register_eraser(lambda _: order.append("lower") or {"lower things": 2})
-    operations.register_eraser(lambda _: order.append("upper") or {"upper things": 0})
+    monkeypatch.setattr(holdings, "_holdings", {})
+    operations.register_holding(
+        Holding("lower", lambda _: order.append("lower") or {"lower things": 2})
+    )
+    operations.register_holding(
+        Holding("upper", lambda _: order.append("upper") or {"upper things": 0})
+    )
 
     withdrawal = operations.withdraw_participant(
         participant=make_consenting(programme), at=LATER, by=None

@@ -10,9 +10,9 @@ class CodingConfig(AppConfig):
 
     def ready(self) -> None:
         from ecotone.coding.operations import erase_codings  # models come first
-        from ecotone.consent.operations import register_eraser  # as above
+        from ecotone.consent.operations import Holding, register_holding  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
 
-        register_eraser(erase_codings)
+        register_holding(Holding("codings", erase_codings))
         navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -9,12 +9,12 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        from ecotone.consent.operations import register_eraser
+        from ecotone.consent.operations import Holding, register_holding
         from ecotone.exchange.operations.decisions import erase_matches
         from ecotone.exchange.queries.rounds import count_suggested
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.permissions import Action
 
-        register_eraser(erase_matches)
+        register_holding(Holding("matches", erase_matches))
         register_page(Page(10, _("Divide"), "exchange:divide", Action.SEE_DIVIDE))
         register_page(Page(50, _("Matches"), "exchange:matches", Action.MATCH, count_suggested))

@@ -9,12 +9,15 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from ecotone.consent.operations import register_eraser  # models must be loaded
+        from ecotone.consent.operations import (
+            Holding,
+            register_holding,
+        )  # models come first
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.listening.operations import forget_conversations  # as above
 
-        register_eraser(forget_conversations)
+        register_holding(Holding("conversations", forget_conversations))
         navigation.register_page(
             navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
         )

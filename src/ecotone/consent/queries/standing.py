@@ -1,15 +1,12 @@
 """What people allow, as it stands now. Whoever shows words or names asks here, each time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from ecotone.consent.choices import Grant
-from ecotone.consent.models import ConsentForm, ConsentRecord
-from ecotone.foundation.errors import Refused
+from ecotone.consent.models import ConsentRecord
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
 
@@ -41,23 +38,6 @@ def participants_who_took_back(grant: Grant, *, before: datetime) -> QuerySet[Pa
     ).filter(said=False, said_at__lt=before)
 
 
-def current_form(programme: Programme) -> ConsentForm | None:
-    """Return the wording people are shown from now on, with its seven grants in order."""
-    published = ConsentForm.objects.filter(programme=programme)
-    return published.order_by("-version").prefetch_related("wordings").first()
-
-
-def form_in_force(programme: Programme) -> ConsentForm:
-    """Return the wording people are shown from now on, or refuse while there is none."""
-    form = current_form(programme)
-    if form is None:
-        raise Refused(
-            _("There is no consent form in this programme yet."),
-            remedy=_("The hub publishes its wording first, on the page Consent."),
-        )
-    return form
-
-
 def newest_records(
     participants: Sequence[Participant],
 ) -> Mapping[int, Mapping[Grant, ConsentRecord]]:
@@ -67,23 +47,6 @@ def newest_records(
     for record in records.order_by("pk"):
         held[record.participant_id][Grant(record.grant)] = record
     return held
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
-    """One participant in the consent register, with a record or nothing for each grant."""
-
-    participant: Participant
-    answers: tuple[tuple[Grant, ConsentRecord | None], ...]
-
-
-def register_rows(participants: Sequence[Participant]) -> list[RegisterRow]:
-    """Line up people with the seven grants, in the order they are asked."""
-    held = newest_records(participants)
-    return [
-        RegisterRow(person, tuple((grant, held[person.pk].get(grant)) for grant in Grant))
-        for person in participants
-    ]
 
 
 def history_of(participant: Participant) -> QuerySet[ConsentRecord]:

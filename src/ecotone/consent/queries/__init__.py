@@ -1,0 +1,37 @@
+"""What people allow, under which wording, and what the rooms above hold of them."""
+
+from ecotone.consent.queries.holdings import (
+    Holding,
+    Told,
+    holdings_from_the_top,
+    register_holding,
+    uses_of,
+)
+from ecotone.consent.queries.matrix import RegisterRow, register_rows
+from ecotone.consent.queries.standing import (
+    grants_of,
+    has_granted,
+    history_of,
+    newest_records,
+    participants_granting,
+    participants_who_took_back,
+)
+from ecotone.consent.queries.wording import current_form, form_in_force
+
+__all__ = [
+    "Holding",
+    "RegisterRow",
+    "Told",
+    "current_form",
+    "form_in_force",
+    "grants_of",
+    "has_granted",
+    "history_of",
+    "holdings_from_the_top",
+    "newest_records",
+    "participants_granting",
+    "participants_who_took_back",
+    "register_holding",
+    "register_rows",
+    "uses_of",
+]
