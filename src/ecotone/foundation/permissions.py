@@ -26,6 +26,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     LISTEN = "listen"
     READ_WORDS = "read_words"
+    READ_RAW = "read_raw"
     CODE = "code"
     EDIT_CODEBOOK = "edit_codebook"
     MATCH = "match"
@@ -48,6 +49,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.WITHDRAW: _HUB,
         Action.LISTEN: _HUB | {Role.INTERVIEWER},
         Action.READ_WORDS: _HUB | {Role.INTERVIEWER, Role.CODER},
+        # Interviewers heard the names anyway; nobody else needs them to study what was said.
+        Action.READ_RAW: frozenset({Role.INTERVIEWER}),
         Action.CODE: frozenset({Role.BROKER, Role.CODER}),
         Action.EDIT_CODEBOOK: frozenset({Role.BROKER, Role.CODER}),
         Action.MATCH: frozenset({Role.BROKER}),
