@@ -7,6 +7,19 @@ from django.utils.translation import gettext_lazy as _
 class InstrumentKind(models.TextChoices):
     INTERVIEW = "interview", _("interview")
     REFLECTION = "reflection", _("reflection")
+    EXPECTATION = "expectation", _("expectation")
+
+    @property
+    def is_after_a_day(self) -> bool:
+        """Whether it is asked once somebody has been in another sector."""
+        return self != InstrumentKind.INTERVIEW
+
+
+class Moment(models.TextChoices):
+    """What time an answer speaks of, whenever it is given."""
+
+    BEFORE = "BEFORE", _("before the day")
+    AFTER = "AFTER", _("after the day")
 
 
 class Mode(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.db import models
 
 from ecotone.foundation.models import Programme
-from ecotone.listening.choices import InstrumentKind
+from ecotone.listening.choices import InstrumentKind, Moment
 
 
 class Instrument(models.Model):
@@ -38,6 +38,12 @@ class Question(models.Model):
     hint = models.TextField(blank=True)
     probes = models.JSONField(default=list, blank=True)
     wording_by_sector = models.JSONField(default=dict, blank=True)
+    moment = models.CharField(
+        max_length=6,
+        choices=Moment,
+        default=Moment.AFTER,
+        help_text="what time the answer speaks of, for comparing before and after",
+    )
 
     class Meta:
         constraints = (
@@ -46,6 +52,12 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    @property
+    def is_retrospective(self) -> bool:
+        """Whether people are asked afterwards what they thought before."""
+        asked_after = InstrumentKind(self.instrument.kind).is_after_a_day
+        return asked_after and self.moment == Moment.BEFORE
 
     def wording_for(self, sector_key: str) -> str:
         return str(self.wording_by_sector.get(sector_key, self.text))

@@ -11,7 +11,7 @@ from django.db import transaction
 from ecotone.foundation import audit
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
-from ecotone.listening.choices import InstrumentKind
+from ecotone.listening.choices import InstrumentKind, Moment
 from ecotone.listening.models import Instrument, Question
 
 QUESTIONS = Path(__file__).parent.parent / "data"
@@ -58,6 +58,7 @@ def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
             hint=question.get("hint", ""),
             probes=question.get("probes", []),
             wording_by_sector=question.get("wording", {}),
+            moment=Moment(question.get("moment", wording["moment"])),
         )
         for question in wording["question"]
     )
