@@ -28,6 +28,7 @@ TABLE: dict[str, Action | Door] = {
     "foundation:health": Door.ANYBODY,
     "foundation:programmes": Door.ANYBODY,
     "foundation:job": Door.SIGNED_IN,
+    "foundation:cancel_job": Door.SIGNED_IN,
     "foundation:audit": Action.READ_AUDIT,
     "foundation:outbox": Action.SEND,
     "foundation:message": Action.SEND,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", programmes.programmes, name="programmes"),
     path("theme/", looks.change_theme, name="theme"),
     path("jobs/<uuid:job_id>/", jobs.job_page, name="job"),
+    path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("healthz", health.health, name="health"),
     path("programmes/<slug:programme>/audit/", audit_trail.audit_page, name="audit"),
     path("programmes/<slug:programme>/outbox/", outbox.outbox_page, name="outbox"),

@@ -9,6 +9,7 @@ it must be idempotent. It takes keys, never names or words: arguments lie in the
 Nothing outside this package imports the library.
 """
 
+from ecotone.foundation.jobs.cancelling import cancel_job
 from ecotone.foundation.jobs.declaring import Job, job
 from ecotone.foundation.jobs.embedded import start_embedded_worker
 from ecotone.foundation.jobs.housekeeping import send_due_messages, sweep
@@ -22,6 +23,7 @@ __all__ = [
     "JobProgress",
     "JobState",
     "Worker",
+    "cancel_job",
     "is_any_worker_alive",
     "job",
     "job_state",

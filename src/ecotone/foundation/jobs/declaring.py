@@ -26,6 +26,7 @@ class Job(Task[P, T]):
     attempts: int = 3
     first_wait: timedelta = FIRST_WAIT
     every: timedelta | None = None
+    can_be_cancelled: bool = False
     owner: User | None = None
     programme: Programme | None = None
     back_to: str = ""
@@ -53,6 +54,7 @@ class Job(Task[P, T]):
             owner=self.owner,
             programme=self.programme,
             back_to=self.back_to,
+            can_be_cancelled=self.can_be_cancelled,
         )
         transaction.on_commit(wake_worker)
         return result
@@ -72,16 +74,25 @@ def job(
     attempts: int = 3,
     first_wait: timedelta = FIRST_WAIT,
     every: timedelta | None = None,
+    can_be_cancelled: bool = False,
 ) -> Callable[[Callable[P, T]], Job[P, T]]:
     """Declare a function of a room's `jobs` module as a job.
 
     `title` says what it does to whoever waits for it. With `every` it comes again and again,
     enqueued by one of the workers and never while an earlier one is unfinished.
+
+    A job that `can_be_cancelled` stops at one of its own calls of `report_step`. So it must
+    leave things as before when it stops there: by storing in one transaction, at its end.
     """
 
     def declare(function: Callable[P, T]) -> Job[P, T]:
         declared = Job(
-            func=function, title=title, attempts=attempts, first_wait=first_wait, every=every
+            func=function,
+            title=title,
+            attempts=attempts,
+            first_wait=first_wait,
+            every=every,
+            can_be_cancelled=can_be_cancelled,
         )
         if every is not None:
             recurring_jobs[declared.module_path] = declared  # type: ignore[assignment]  # a recurring job takes nothing

@@ -17,6 +17,7 @@ class JobState(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 _STATES = {
@@ -41,10 +42,19 @@ class JobProgress:
     back_to: str
     owner_id: int | None
     programme: Programme | None
+    done: int | None = None
+    total: int | None = None
+    can_be_cancelled: bool = False
+    is_cancel_asked: bool = False
 
     @property
     def is_over(self) -> bool:
-        return self.state in {JobState.DONE, JobState.REFUSED, JobState.FAILED}
+        return self.state not in {JobState.WAITING, JobState.RUNNING}
+
+    @property
+    def share(self) -> int | None:
+        """Of a hundred, for the meter; nothing while nobody knows how much there is."""
+        return round(100 * (self.done or 0) / self.total) if self.total else None
 
 
 def job_state(job_id: UUID | str) -> JobProgress | None:
@@ -53,11 +63,10 @@ def job_state(job_id: UUID | str) -> JobProgress | None:
         run = JobRun.objects.select_related("job", "programme").get(job__id=job_id)
     except (JobRun.DoesNotExist, ValidationError):
         return None
-    state = JobState.REFUSED if run.refusal else _STATES[TaskResultStatus(run.job.status)]
     return JobProgress(
         job_id=run.job.id,
         title=run.title,
-        state=state,
+        state=_state_of(run),
         step=run.step,
         attempt=len(run.job.worker_ids),
         message=run.refusal,
@@ -65,7 +74,17 @@ def job_state(job_id: UUID | str) -> JobProgress | None:
         back_to=run.back_to,
         owner_id=run.owner_id,
         programme=run.programme,
+        done=run.done,
+        total=run.total,
+        can_be_cancelled=run.can_be_cancelled,
+        is_cancel_asked=run.cancel_asked_at is not None,
     )
+
+
+def _state_of(run: JobRun) -> JobState:
+    if run.is_cancelled:
+        return JobState.CANCELLED
+    return JobState.REFUSED if run.refusal else _STATES[TaskResultStatus(run.job.status)]
 
 
 def waiting_jobs() -> int:

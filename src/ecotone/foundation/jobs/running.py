@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.jobs.declaring import Job
 from ecotone.foundation.jobs.leases import lease_length
-from ecotone.foundation.jobs.progress import JobRow, in_progress
+from ecotone.foundation.jobs.progress import Cancelled, JobRow, in_progress, stop_if_asked
 from ecotone.foundation.models import JobRun
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,10 @@ def run(row: JobRow) -> None:
         return
     try:
         with in_progress(row):
+            stop_if_asked(row)
             declared.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+    except Cancelled as stop:
+        _note_cancelled(row, stop)
     except Refused as refusal:
         _note_refusal(row, refusal)
     except Exception as mistake:
@@ -99,6 +102,12 @@ def _note_refusal(row: JobRow, refusal: Refused) -> None:
             JobRun.objects.filter(pk=row.pk).update(
                 refusal=refusal.message, remedy=refusal.remedy
             )
+
+
+def _note_cancelled(row: JobRow, stop: Cancelled) -> None:
+    with transaction.atomic():
+        if _note(row, **_failure(stop)):
+            JobRun.objects.filter(pk=row.pk).update(is_cancelled=True)
 
 
 def _note_done(row: JobRow, declared: object) -> None:

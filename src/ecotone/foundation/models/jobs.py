@@ -22,6 +22,11 @@ class JobRun(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, null=True)
     back_to = models.CharField(max_length=300, blank=True, help_text="page shown when done")
     step = models.CharField(max_length=200, blank=True)
+    done = models.PositiveIntegerField(null=True, help_text="of `total`, for the meter")
+    total = models.PositiveIntegerField(null=True)
+    can_be_cancelled = models.BooleanField(default=False)
+    cancel_asked_at = models.DateTimeField(null=True)
+    is_cancelled = models.BooleanField(default=False)
     lease_until = models.DateTimeField(
         null=True, help_text="a running job whose lease has passed has lost its worker"
     )

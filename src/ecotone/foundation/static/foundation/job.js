@@ -1,6 +1,7 @@
 // Asks every second how far the job is and shows it, until it is over.
 
 const EVERY_MS = 1000;
+const FIRST_MS = 300; // most jobs are over by then
 
 async function look() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
@@ -22,6 +23,7 @@ async function look() {
 function show(now) {
   const before = document.getElementById("job");
   if (before.innerHTML !== now.innerHTML) before.innerHTML = now.innerHTML;
+  if (now.dataset.over === "yes") document.getElementById("cancel")?.remove();
 }
 
 // A connection lost for a moment is no reason to stop.
@@ -29,4 +31,4 @@ function lookAgain() {
   look().catch(() => setTimeout(lookAgain, EVERY_MS));
 }
 
-setTimeout(lookAgain, EVERY_MS);
+setTimeout(lookAgain, FIRST_MS);
