@@ -37,6 +37,15 @@ class Mode(models.TextChoices):
         """Whether the words are the participant's own; notes are somebody else's."""
         return self not in {Mode.LIVE, Mode.NOTES}
 
+    @classmethod
+    def verbatim(cls) -> list["Mode"]:
+        """List the modes whose words may be quoted as somebody's own."""
+        return [mode for mode in cls if mode.is_verbatim]
+
+    @classmethod
+    def of_notes(cls) -> list["Mode"]:
+        return [mode for mode in cls if not mode.is_verbatim]
+
 
 class AnswerState(models.TextChoices):
     """Where one answer stands, in words that never say done when nothing has been sent."""
@@ -54,3 +63,26 @@ class HearingState(models.TextChoices):
     NOT_STARTED = "NOT_STARTED", _("Not started")
     IN_PROGRESS = "IN_PROGRESS", _("In progress")
     SENT = "SENT", _("Sent")
+
+
+class Verdict(models.TextChoices):
+    """What the person spoken with says of one note about them."""
+
+    FAIR = "FAIR", _("fair")
+    CORRECTED = "CORRECTED", _("corrected by them")
+    TAKEN_OUT = "TAKEN_OUT", _("taken out by them")
+
+
+class Fairness(models.TextChoices):
+    """Where the notes of one talk stand with the person they are about."""
+
+    NOT_SHOWN = "NOT_SHOWN", _("not yet shown to them")
+    WAITING = "WAITING", _("waiting for their word")
+    FAIR = "FAIR", _("fair, they say")
+    CORRECTED = "CORRECTED", _("corrected by them")
+    TAKEN_OUT = "TAKEN_OUT", _("taken out by them")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the person has had their say about every note."""
+        return self not in {Fairness.NOT_SHOWN, Fairness.WAITING}

@@ -23,6 +23,15 @@ class Conversation(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    held_on = models.DateField(
+        _("when it took place"),
+        null=True,
+        blank=True,
+        help_text="said of talks and of paper; what people write alone has only its times",
+    )
+    read_back_at = models.DateTimeField(
+        null=True, blank=True, help_text="when what they allow was read back and confirmed"
+    )
 
     class Meta:
         indexes = (models.Index(fields=("instrument", "participant")),)
