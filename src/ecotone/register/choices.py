@@ -44,3 +44,10 @@ class DeclineReason(models.TextChoices):
     NOT_NOW = "NOT_NOW", _("not now, perhaps later")
     NOT_FOR_ME = "NOT_FOR_ME", _("not interested")
     OTHER = "OTHER", _("another reason")
+
+
+class PublicRegister(models.TextChoices):
+    """The public lists of organisations we can read."""
+
+    SCHOOLS = "SCHOOLS", _("schools in England (Get Information about Schools)")
+    UNIVERSITIES = "UNIVERSITIES", _("institutions that award degrees in the UK")

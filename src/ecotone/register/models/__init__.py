@@ -4,10 +4,12 @@ from ecotone.register.models.invitations import Invitation
 from ecotone.register.models.links import PersonalLink
 from ecotone.register.models.organisations import Organisation
 from ecotone.register.models.people import Participant, ParticipantQuerySet, Person, Post
+from ecotone.register.models.public_registers import ListedOrganisation, Succession
 from ecotone.register.models.sectors import Sector
 
 __all__ = [
     "Invitation",
+    "ListedOrganisation",
     "Organisation",
     "Participant",
     "ParticipantQuerySet",
@@ -15,4 +17,5 @@ __all__ = [
     "PersonalLink",
     "Post",
     "Sector",
+    "Succession",
 ]
