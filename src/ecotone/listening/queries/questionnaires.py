@@ -61,6 +61,10 @@ class Questionnaire:
     asked: tuple[AskedQuestion, ...]
 
     @property
+    def kind(self) -> InstrumentKind:
+        return InstrumentKind(self.instrument.kind)
+
+    @property
     def answered(self) -> int:
         return sum(bool(asked.answer) for asked in self.asked)
 
@@ -118,6 +122,26 @@ def questionnaire_of(participant: Participant, kind: InstrumentKind) -> Question
         instrument = current_instrument(participant.programme, kind)
     if instrument is None:
         return None
+    return _as_met_by(participant, instrument, conversation)
+
+
+def questionnaire_in(conversation: Conversation) -> Questionnaire:
+    """Return the questions of one conversation, whoever writes down the answers."""
+    return _as_met_by(conversation.participant, conversation.instrument, conversation)
+
+
+def questionnaires_of(participant: Participant) -> list[Questionnaire]:
+    found = (questionnaire_of(participant, kind) for kind in InstrumentKind)
+    return [questionnaire for questionnaire in found if questionnaire is not None]
+
+
+def may_be_asked(participant: Participant) -> bool:
+    return has_granted(participant, Grant.INTERVIEW)
+
+
+def _as_met_by(
+    participant: Participant, instrument: Instrument, conversation: Conversation | None
+) -> Questionnaire:
     responses = _responses_by_question(conversation)
     sent = {} if conversation is None else _sent_by_response(conversation)
     asked = [
@@ -130,15 +154,6 @@ def questionnaire_of(participant: Participant, kind: InstrumentKind) -> Question
         for question in instrument.questions.order_by("number")
     ]
     return Questionnaire(instrument, conversation, tuple(asked))
-
-
-def questionnaires_of(participant: Participant) -> list[Questionnaire]:
-    found = (questionnaire_of(participant, kind) for kind in InstrumentKind)
-    return [questionnaire for questionnaire in found if questionnaire is not None]
-
-
-def may_be_asked(participant: Participant) -> bool:
-    return has_granted(participant, Grant.INTERVIEW)
 
 
 def _responses_by_question(conversation: Conversation | None) -> Mapping[int | None, Response]:
