@@ -12,8 +12,11 @@ class RegisterConfig(AppConfig):
         from ecotone.foundation import imports, navigation  # models must be loaded
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.register.imports import PEOPLE  # as above
+        from ecotone.register.queries import register_stage  # as above
+        from ecotone.register.queries.invited import INVITED  # as above
 
         imports.register_import_kind(PEOPLE)
+        register_stage(INVITED)
         navigation.register_page(
             navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)
         )

@@ -1,0 +1,45 @@
+"""What the register can tell, in the order in which pages show it."""
+
+from ecotone.register.queries.links import (
+    code_digest,
+    links_of,
+    links_to_try,
+    open_link,
+    open_link_with_id,
+    participant_by_link,
+    token_digest,
+)
+from ecotone.register.queries.people import (
+    NOT_INVITED,
+    organisations_of,
+    participant_with_key,
+    participants_of,
+    participants_where,
+    posts_of,
+    sectors_of,
+)
+from ecotone.register.queries.pipeline import NextStep, Stage, register_stage, stages
+from ecotone.register.queries.quotas import SectorCount, quota_counts
+
+__all__ = [
+    "NOT_INVITED",
+    "NextStep",
+    "SectorCount",
+    "Stage",
+    "code_digest",
+    "links_of",
+    "links_to_try",
+    "open_link",
+    "open_link_with_id",
+    "organisations_of",
+    "participant_by_link",
+    "participant_with_key",
+    "participants_of",
+    "participants_where",
+    "posts_of",
+    "quota_counts",
+    "register_stage",
+    "sectors_of",
+    "stages",
+    "token_digest",
+]
