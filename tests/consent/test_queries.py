@@ -1,21 +1,17 @@
 """Who allows what, asked once for however many people."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ecotone.consent.choices import Grant
+from ecotone.consent.choices import Grant, Standing
 from ecotone.consent.queries import (
     participants_granting,
-    participants_who_took_back,
     register_rows,
 )
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
 from tests.factories.consent import answer_grants, make_consenting, make_form
-from tests.factories.foundation import NOON
 from tests.factories.register import make_participant, make_register
 
 pytestmark = pytest.mark.django_db
@@ -53,23 +49,14 @@ def test_the_people_who_grant_are_a_part_of_one_query(programme: Programme) -> N
     assert len(asked) == 1
 
 
-def test_a_yes_taken_back_long_ago_is_told_from_one_of_yesterday(
-    programme: Programme,
-) -> None:
-    long_ago, yesterday = make_consenting(programme), make_consenting(programme)
-    answer_grants(long_ago, {Grant.INTERVIEW: False}, at=NOON)
-    answer_grants(yesterday, {Grant.INTERVIEW: False}, at=NOON + timedelta(days=13))
-
-    found = participants_who_took_back(Grant.INTERVIEW, before=NOON + timedelta(days=1))
-
-    assert list(found) == [long_ago]
-
-
 def test_the_register_lines_up_answers_with_grants(programme: Programme) -> None:
     participant = make_participant(programme)
     answer_grants(participant, {Grant.AUDIO: True, Grant.VIDEO: False})
 
     (row,) = register_rows([participant])
 
-    said = {grant: record and record.is_given for grant, record in row.answers}
-    assert said == dict.fromkeys(Grant) | {Grant.AUDIO: True, Grant.VIDEO: False}
+    stands = {held.grant: held.standing for held in row.answers}
+    assert stands == dict.fromkeys(Grant, Standing.NEVER) | {
+        Grant.AUDIO: Standing.YES,
+        Grant.VIDEO: Standing.NO,
+    }

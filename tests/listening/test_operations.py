@@ -17,7 +17,7 @@ from ecotone.register.models import Participant
 from tests.factories.consent import answer_grants, make_consenting
 from tests.factories.foundation import NOON, make_member
 from tests.factories.listening import make_conversation, make_sent
-from tests.factories.register import make_participant, make_register
+from tests.factories.register import make_register
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
@@ -300,35 +300,3 @@ def test_a_text_without_words_or_without_end_is_refused(jane: Participant) -> No
             operations.paste_text(participant=jane, kind=INTERVIEW, text=text, at=NOON, by=None)
 
     assert Conversation.objects.count() == 0
-
-
-def test_words_taken_back_are_forgotten_after_fourteen_days_and_not_before(
-    programme: Programme, jane: Participant
-) -> None:
-    stays = make_consenting(programme)
-    for person in (jane, stays):
-        make_sent(person, {1: "words"})
-    answer_grants(jane, {Grant.INTERVIEW: False})
-
-    forgotten = [
-        operations.forget_what_was_taken_back(at=NOON + timedelta(days=days))
-        for days in (13, 15, 16)
-    ]
-
-    assert forgotten == [0, 1, 0]
-    assert [c.participant for c in Conversation.objects.all()] == [stays]
-
-
-def test_a_slip_undone_in_time_forgets_nothing(jane: Participant) -> None:
-    make_sent(jane, {1: "words"})
-    answer_grants(jane, {Grant.INTERVIEW: False})
-    answer_grants(jane, {Grant.INTERVIEW: True}, at=LATER)
-
-    assert operations.forget_what_was_taken_back(at=NOON + timedelta(days=30)) == 0
-    assert TextRevision.objects.count() == 1
-
-
-def test_somebody_never_asked_has_nothing_to_forget(programme: Programme) -> None:
-    make_participant(programme)
-
-    assert operations.forget_what_was_taken_back(at=NOON + timedelta(days=30)) == 0

@@ -15,9 +15,20 @@ class ListeningConfig(AppConfig):
         )  # models come first
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
-        from ecotone.listening.operations import forget_conversations  # as above
+        from ecotone.listening.operations import (  # as above
+            forget_conversations,
+            forget_conversations_for,
+        )
+        from ecotone.listening.queries.uses import uses_of_words  # as above
 
-        register_holding(Holding("conversations", forget_conversations))
+        register_holding(
+            Holding(
+                "conversations",
+                forget_conversations,
+                uses=uses_of_words,
+                erase_for=forget_conversations_for,
+            )
+        )
         navigation.register_page(
             navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
         )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ecotone.consent.choices import Grant
+from ecotone.consent.choices import Grant, Source
 from ecotone.consent.models.wording import ConsentForm
 from ecotone.foundation.models import Programme, User
 from ecotone.register.models import Participant
@@ -22,7 +22,19 @@ class ConsentRecord(models.Model):
         User,
         on_delete=models.PROTECT,
         null=True,
-        help_text="nobody: the participant's own hand",
+        help_text="nobody: the participant, on their own page",
+    )
+    source = models.CharField(max_length=12, choices=Source, default=Source.OWN_HAND)
+    holds_until = models.DateTimeField(null=True, help_text="when a yes runs out, if ever")
+    undoes = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="undone_by",
+        help_text="the slip that this answer puts right",
+    )
+    erased_at = models.DateTimeField(
+        null=True, help_text="when what rested on a yes taken back was erased for good"
     )
 
     class Meta:

@@ -7,20 +7,27 @@ from ecotone.foundation.models import Programme
 
 
 class ConsentForm(models.Model):
-    """The wording people were shown, frozen as a version."""
+    """The wording people were shown, frozen as a version; one sheet a language."""
 
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="consent_forms"
     )
     version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=8, default="en")
     introduction = models.TextField()
     withdrawing = models.TextField(help_text="how to change one's mind, in words")
     published_at = models.DateTimeField()
+    answers_end_at = models.DateTimeField(
+        null=True, help_text="when a yes given to this wording runs out, as it promises"
+    )
+    superseded_at = models.DateTimeField(
+        null=True, help_text="from when answers to it no longer hold: a newer one asks again"
+    )
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                name="consent_form_version_once", fields=("programme", "version")
+                name="consent_form_version_once", fields=("programme", "version", "language")
             ),
         )
 

@@ -9,16 +9,21 @@ from ecotone.consent.queries.holdings import (
 )
 from ecotone.consent.queries.matrix import RegisterRow, register_rows
 from ecotone.consent.queries.standing import (
+    Held,
     grants_of,
     has_granted,
+    held_by,
     history_of,
     newest_records,
     participants_granting,
-    participants_who_took_back,
+    participants_standing,
+    records_running_out,
+    records_taken_back,
 )
 from ecotone.consent.queries.wording import current_form, form_in_force
 
 __all__ = [
+    "Held",
     "Holding",
     "RegisterRow",
     "Told",
@@ -26,11 +31,14 @@ __all__ = [
     "form_in_force",
     "grants_of",
     "has_granted",
+    "held_by",
     "history_of",
     "holdings_from_the_top",
     "newest_records",
     "participants_granting",
-    "participants_who_took_back",
+    "participants_standing",
+    "records_running_out",
+    "records_taken_back",
     "register_holding",
     "register_rows",
     "uses_of",

@@ -37,12 +37,16 @@ class Holding:
         with `%(number)s` left in it, and that number, e.g.
         `{ngettext("%(number)s quote", "%(number)s quotes", 2): 2}`. Asked while a page is
         shown, so in the language of whoever reads it.
+    erase_for
+        Remove what rested on this grant, 14 days after it was taken back, and return how many
+        of each kind went. Nothing by default: being out of sight is enough, as for quotes.
     """
 
     name: str
     erase: Callable[[Participant], Mapping[str, int]]
     tell: Callable[[Participant], Told] = nothing_told
     uses: Callable[[Participant, Grant], Mapping[str, int]] = nothing_used
+    erase_for: Callable[[Participant, Grant], Mapping[str, int]] = nothing_used
 
 
 _holdings: dict[str, Holding] = {}

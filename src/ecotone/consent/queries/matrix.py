@@ -3,24 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecotone.consent.choices import Grant
-from ecotone.consent.models import ConsentRecord
-from ecotone.consent.queries.standing import newest_records
+from ecotone.consent.queries.standing import Held, held_by
 from ecotone.register.models import Participant
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One participant in the consent register, with a record or nothing for each grant."""
+    """One participant in the consent register, with how each grant stands."""
 
     participant: Participant
-    answers: tuple[tuple[Grant, ConsentRecord | None], ...]
+    answers: tuple[Held, ...]
 
 
 def register_rows(participants: Sequence[Participant]) -> list[RegisterRow]:
     """Line up people with the seven grants, in the order they are asked."""
-    held = newest_records(participants)
-    return [
-        RegisterRow(person, tuple((grant, held[person.pk].get(grant)) for grant in Grant))
-        for person in participants
-    ]
+    held = held_by(participants)
+    return [RegisterRow(person, tuple(held[person.pk].values())) for person in participants]

@@ -15,6 +15,7 @@ from ecotone.engine.matching import Person, minutes_apart
 from ecotone.exchange.choices import Balance, Fit, MatchState
 from ecotone.exchange.models import Match
 from ecotone.exchange.queries.claims import SPEAKER
+from ecotone.exchange.queries.quoting import quotable
 from ecotone.exchange.queries.rounds import newest_finished
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
@@ -143,7 +144,7 @@ def _words_of(match: Match, programme: Programme) -> Words:
     both = (match.first_id, match.second_id)
     codings = matching_codings(programme).filter(**{f"{SPEAKER}__in": both})
     words: Words = defaultdict(list)
-    for passage in passages(programme, codings=codings):
+    for passage in quotable(passages(programme, codings=codings), programme):
         words[passage.participant.pk, passage.pole, passage.code.key].append(passage)
     return words
 

@@ -11,15 +11,18 @@ from ecotone.coding.queries import (
     passages,
 )
 from ecotone.exchange.queries.claims import SPEAKER, practices_of
+from ecotone.exchange.queries.quoting import quotable
 from ecotone.foundation.models import Programme
 
 SECTOR_PREFIX = "sector-"
 
 
 def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
-    """Return what was first said about each claim, by voice, practice and pole."""
+    """Return what was first said, and may be quoted, by voice, practice and pole."""
     said: dict[tuple[str, str, str], str] = {}
-    for passage in matching_passages(programme):
+    for passage in quotable(matching_passages(programme), programme):
+        if not passage.text:
+            continue
         claim = (str(passage.participant.key), passage.code.key, passage.pole.value)
         said.setdefault(claim, passage.text)
     return said
@@ -28,12 +31,16 @@ def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
 def passages_behind(
     programme: Programme, *, voice: str, pole: Pole, practices: Iterable[str]
 ) -> list[Passage]:
-    """Return the passages of one participant, or of a whole sector, about some practices."""
+    """Return the passages of one participant, or of a whole sector, about some practices.
+
+    Of those who do not allow quotes the words are left out.
+    """
     wanted = set(practices)
     if voice.startswith(SECTOR_PREFIX):
         wanted = _with_narrower(wanted, practices_of(programme).tree.parents)
     codings = _spoken_by(voice, matching_codings(programme))
-    return passages(programme, codings=codings.filter(pole=pole, code__key__in=wanted))
+    spoken = codings.filter(pole=pole, code__key__in=wanted)
+    return quotable(passages(programme, codings=spoken), programme)
 
 
 def _spoken_by(voice: str, codings: CodingQuerySet) -> CodingQuerySet:

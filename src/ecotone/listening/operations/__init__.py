@@ -3,7 +3,7 @@
 from ecotone.listening.operations.bringing import bring_text, paste_text
 from ecotone.listening.operations.forgetting import (
     forget_conversations,
-    forget_what_was_taken_back,
+    forget_conversations_for,
 )
 from ecotone.listening.operations.freezing import MOST_CHARACTERS
 from ecotone.listening.operations.instruments import adopt_instruments
@@ -21,7 +21,7 @@ __all__ = [
     "adopt_instruments",
     "bring_text",
     "forget_conversations",
-    "forget_what_was_taken_back",
+    "forget_conversations_for",
     "open_conversation",
     "paste_text",
     "save_answer",

@@ -1,0 +1,18 @@
+"""What the end of a grant takes out of sight in this room."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import ngettext
+
+from ecotone.coding.queries.passages import SPEAKER, once_each, readable_codings
+from ecotone.consent.choices import Grant
+from ecotone.register.models import Participant
+
+
+def uses_in_codings(participant: Participant, grant: Grant) -> Mapping[str, int]:
+    """Count the passages that would no longer be read or counted."""
+    if grant != Grant.INTERVIEW:
+        return {}
+    said = readable_codings(participant.programme).filter(**{SPEAKER: participant})
+    number = once_each(said).count()
+    return {ngettext("%(number)s coded passage", "%(number)s coded passages", number): number}
