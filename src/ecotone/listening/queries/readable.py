@@ -13,14 +13,18 @@ from ecotone.register.models import Participant
 
 
 def newest_revisions() -> QuerySet[TextRevision]:
-    """Keep the newest text of each response; an answer taken back has none.
+    """Keep the newest text of each response; an answer taken back has none."""
+    return newest_even_if_empty().exclude(text="")
+
+
+def newest_even_if_empty() -> QuerySet[TextRevision]:
+    """Keep the newest revision of each response, also where it took the words back.
 
     Newest is what arrived last. What arrived before may be derived anew later than that.
     """
     same = TextRevision.objects.filter(response=OuterRef("response"))
     later = same.order_by("-raw", "-number")
-    newest = TextRevision.objects.filter(pk=Subquery(later.values("pk")[:1]))
-    return newest.exclude(text="")
+    return TextRevision.objects.filter(pk=Subquery(later.values("pk")[:1]))
 
 
 def readable_revisions(programme: Programme) -> QuerySet[TextRevision]:
