@@ -51,3 +51,30 @@ class PublicRegister(models.TextChoices):
 
     SCHOOLS = "SCHOOLS", _("schools in England (Get Information about Schools)")
     UNIVERSITIES = "UNIVERSITIES", _("institutions that award degrees in the UK")
+
+
+class ContactKind(models.TextChoices):
+    """How the hub and a participant were in touch."""
+
+    CALL = "CALL", _("call")
+    MAIL = "MAIL", _("mail")
+    MET = "MET", _("met")
+
+
+class Nation(models.TextChoices):
+    """Whose school terms and bank holidays count."""
+
+    ENGLAND = "ENGLAND", _("England")
+    WALES = "WALES", _("Wales")
+    SCOTLAND = "SCOTLAND", _("Scotland")
+    NORTHERN_IRELAND = "NORTHERN_IRELAND", _("Northern Ireland")
+
+
+class Reply(models.TextChoices):
+    """Where somebody stands with their invitation, as the broker's desk sees it."""
+
+    NOT_ASKED = "NOT_ASKED", _("not asked yet")
+    WAITING = "WAITING", _("may still reply")
+    NO_REPLY = "NO_REPLY", _("no reply")
+    SAID_NO = "SAID_NO", _("said no")
+    SAID_YES = "SAID_YES", _("said yes")

@@ -21,6 +21,14 @@ from ecotone.engine.pictures.divide import (
     table_rows,
 )
 from ecotone.engine.pictures.divide_picture import crossings_in, draw_divide
+from ecotone.engine.pictures.lanes import (
+    Flock,
+    Lane,
+    LaneRow,
+    draw_lanes,
+    lane_rows,
+    people_per_mark,
+)
 from ecotone.engine.pictures.ledger import (
     Account,
     LedgerFinding,
@@ -49,6 +57,9 @@ __all__ = [
     "DivideFinding",
     "DivideRow",
     "DivideWords",
+    "Flock",
+    "Lane",
+    "LaneRow",
     "LedgerFinding",
     "LedgerRow",
     "LedgerWords",
@@ -61,14 +72,17 @@ __all__ = [
     "crossings_in",
     "draw_arrow",
     "draw_divide",
+    "draw_lanes",
     "draw_ledger",
     "draw_mark",
     "finding_of",
     "gathered",
     "inline_mark",
     "is_crowded",
+    "lane_rows",
     "ledger_finding",
     "ledger_rows",
+    "people_per_mark",
     "standalone",
     "table_rows",
 ]

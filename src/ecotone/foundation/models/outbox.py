@@ -31,6 +31,14 @@ class OutboxMessage(models.Model):
         max_length=100, help_text="messages queued by one act and recalled together"
     )
     recipient_label = models.CharField(max_length=120, help_text="pseudonym or staff name")
+    sender = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the named human whom an answer reaches",
+    )
+    language = models.CharField(max_length=8, blank=True)
     address = EncryptedTextField(blank=True)
     subject = models.CharField(max_length=200)
     body = EncryptedTextField(blank=True)

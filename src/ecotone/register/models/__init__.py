@@ -1,6 +1,9 @@
 """The tables of the register."""
 
+from ecotone.register.models.calendar import SchoolCalendar, SchoolHoliday
+from ecotone.register.models.desk import Contact, SavedFilter
 from ecotone.register.models.invitations import Invitation
+from ecotone.register.models.letters import InvitationBatch, InvitationLetter, Reminder
 from ecotone.register.models.links import PersonalLink
 from ecotone.register.models.organisations import Organisation
 from ecotone.register.models.people import Participant, ParticipantQuerySet, Person, Post
@@ -8,7 +11,10 @@ from ecotone.register.models.public_registers import ListedOrganisation, Success
 from ecotone.register.models.sectors import Sector
 
 __all__ = [
+    "Contact",
     "Invitation",
+    "InvitationBatch",
+    "InvitationLetter",
     "ListedOrganisation",
     "Organisation",
     "Participant",
@@ -16,6 +22,10 @@ __all__ = [
     "Person",
     "PersonalLink",
     "Post",
+    "Reminder",
+    "SavedFilter",
+    "SchoolCalendar",
+    "SchoolHoliday",
     "Sector",
     "Succession",
 ]
