@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def home(settings) -> None:
-    settings.PARTICIPANT_HOME = "register:my_code"
+    settings.PARTICIPANT_START = "register:my_code"
 
 
 @pytest.fixture

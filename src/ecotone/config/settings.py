@@ -133,7 +133,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ECOTONE_PROXIES", 0)
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "foundation:programmes"
-PARTICIPANT_HOME = "listening:my"  # where a personal link leads to
+PARTICIPANT_START = "listening:start"  # where a personal link leads to
+PARTICIPANT_HOME = "listening:my"
 
 # --- what the browser is told ----------------------------------------------------------------
 
@@ -147,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecotone.listening.views import hub, mine
+from ecotone.listening.views import hub, keeping, mine, questions, sheets
 
 app_name = "listening"
 
@@ -11,13 +11,19 @@ QUESTIONS = "my/questions/<slug:kind>/"
 
 urlpatterns = [
     path("my/", mine.my_page, name="my"),
+    path("my/start/", mine.start, name="start"),
     path("my/words/", mine.words, name="words"),
-    path(QUESTIONS, mine.questions, name="questions"),
-    path(f"{QUESTIONS}check/", mine.check, name="check"),
-    path(f"{QUESTIONS}send/", mine.send, name="send"),
-    path(f"{QUESTIONS}<int:number>/", mine.question, name="question"),
+    path("my/kept/", keeping.kept, name="kept"),
+    path("my/offline/", keeping.offline, name="offline"),
+    path("my/worker.js", keeping.worker, name="worker"),
+    path(QUESTIONS, questions.questions, name="questions"),
+    path(f"{QUESTIONS}check/", questions.check, name="check"),
+    path(f"{QUESTIONS}send/", questions.send, name="send"),
+    path(f"{QUESTIONS}<int:number>/", questions.question, name="question"),
     path(HUB, hub.listening_list, name="list"),
     path(f"{HUB}adopt/", hub.adopt, name="adopt"),
+    path(f"{HUB}sheets/", sheets.choose, name="sheets"),
+    path(f"{HUB}sheets/print/", sheets.print_sheet, name="print_sheet"),
     path(f"{HUB}bring/", hub.bring, name="bring"),
     path(f"{HUB}<int:conversation>/", hub.conversation_page, name="conversation"),
 ]

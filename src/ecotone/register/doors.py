@@ -26,6 +26,7 @@ class ParticipantRequest(HttpRequest):
 
     participant: Participant
     programme: Programme
+    link: PersonalLink
 
 
 ParticipantView = Callable[Concatenate[ParticipantRequest, P], HttpResponse]
@@ -43,8 +44,9 @@ def as_participant(view: ParticipantView[P]) -> Callable[..., HttpResponse]:
     def enter(request: HttpRequest, **parts: object) -> HttpResponse:
         link = link_of_visitor(request)
         if link is None:
-            return closed_link_page(request)
+            return _shut_out(request)
         entered = cast("ParticipantRequest", request)
+        entered.link = link
         entered.participant = link.participant
         entered.programme = link.participant.programme
         return view(entered, **parts)  # type: ignore[arg-type,call-arg]  # parts are the address's
@@ -68,8 +70,24 @@ def let_out(request: HttpRequest) -> None:
     request.session.pop(LINK_IN_SESSION, None)
 
 
-def closed_link_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "register/link_closed.html", status=403)
+def closed_link_page(request: HttpRequest, *, was_in: bool = False) -> HttpResponse:
+    return render(request, "register/link_closed.html", {"was_in": was_in}, status=403)
+
+
+def _shut_out(request: HttpRequest) -> HttpResponse:
+    """Say that the link is shut; what this device kept while it was open goes with it."""
+    was_in = LINK_IN_SESSION in request.session
+    page = closed_link_page(request, was_in=was_in)
+    return forgotten_by_device(page) if was_in else page
+
+
+def forgotten_by_device(response: HttpResponse) -> HttpResponse:
+    """Have the browser drop the pages and words it kept, so that a shared phone tells nothing.
+
+    Browsers too old for this header are told by the page's script (`leaving.js`).
+    """
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def participant_of(request: ProgrammeRequest, key: UUID) -> Participant:

@@ -2,5 +2,7 @@
 
 from ecotone.listening.forms.answers import AnswerForm
 from ecotone.listening.forms.bringing import BringTextForm
+from ecotone.listening.forms.sheets import SheetForm
+from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
 
-__all__ = ["AnswerForm", "BringTextForm"]
+__all__ = ["WriteUpForm", "ReadBackForm", "NoteForm", "AnswerForm", "BringTextForm", "SheetForm"]

@@ -1,53 +1,34 @@
-"""A participant's own pages: what comes next, the questions one by one, and their words."""
+"""A participant's own page: what comes next, and what happens to their words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import Concatenate, ParamSpec
-from uuid import uuid4
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ecotone.consent.choices import Grant
-from ecotone.consent.queries import grants_of, newest_records
-from ecotone.listening import operations, queries
-from ecotone.listening.choices import HearingState, InstrumentKind, Mode
-from ecotone.listening.errors import WrittenElsewhere
-from ecotone.listening.forms import AnswerForm
-from ecotone.listening.queries import AskedQuestion, Questionnaire
+from ecotone.consent.queries import current_form, grants_of, newest_records
+from ecotone.listening import queries
+from ecotone.listening.choices import HearingState, InstrumentKind
+from ecotone.listening.queries import Questionnaire
+from ecotone.listening.views.keeping import kept_on_phone
 from ecotone.register.doors import ParticipantRequest, as_participant
 
-P = ParamSpec("P")
 
-
-def answering(
-    view: Callable[Concatenate[ParticipantRequest, Questionnaire, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
-    """Open a page of questions to a participant who has said yes to being asked."""
-
-    @wraps(view)
-    def enter(request: ParticipantRequest, kind: str, **parts: object) -> HttpResponse:
-        if not queries.may_be_asked(request.participant):
-            messages.warning(
-                request, _("First comes a yes to being asked questions. It is the first below.")
-            )
-            return redirect("consent:mine")
-        known = kind in InstrumentKind.values
-        questionnaire = known and queries.questionnaire_of(
-            request.participant, InstrumentKind(kind)
-        )
-        if not questionnaire:
-            raise Http404
-        return view(request, questionnaire, **parts)  # type: ignore[arg-type, call-arg]  # the address's
-
-    return as_participant(enter)  # type: ignore[arg-type]  # it looks like the view it wraps
+@require_safe
+@as_participant
+def start(request: ParticipantRequest) -> HttpResponse:
+    """Lead from a personal link to the one thing that comes first; nothing is changed."""
+    participant = request.participant
+    answered = newest_records([participant])[participant.pk]
+    if Grant.INTERVIEW not in answered and current_form(request.programme):
+        return redirect("consent:first")
+    if not queries.may_be_asked(participant):
+        return redirect("listening:my")
+    return redirect(_first_address(request))
 
 
 @require_safe
@@ -55,6 +36,7 @@ def answering(
 def my_page(request: ParticipantRequest) -> HttpResponse:
     participant = request.participant
     answered = len(newest_records([participant])[participant.pk])
+    may_be_asked = queries.may_be_asked(participant)
     questionnaires = queries.questionnaires_of(participant)
     return render(
         request,
@@ -64,9 +46,11 @@ def my_page(request: ParticipantRequest) -> HttpResponse:
             "programme": request.programme,
             "answered": answered,
             "consent_state": _consent_state(answered),
-            "may_be_asked": queries.may_be_asked(participant),
-            "questionnaires": questionnaires,
+            "may_be_asked": may_be_asked,
+            "before": _asked(questionnaires, after_a_day=False),
+            "after": _asked(questionnaires, after_a_day=True),
             "next": _next_step(questionnaires),
+            "keeping": kept_on_phone(request, may_be_asked=may_be_asked),
         },
     )
 
@@ -82,56 +66,28 @@ def words(request: ParticipantRequest) -> HttpResponse:
             "participant": request.participant,
             "programme": request.programme,
             "grants": {grant.value: is_given for grant, is_given in grants.items()},
+            "keeping": kept_on_phone(request, may_be_asked=grants[Grant.INTERVIEW]),
         },
     )
 
 
-@require_safe
-@answering
-def questions(request: ParticipantRequest, questionnaire: Questionnaire) -> HttpResponse:
-    return _page(request, "listening/questions.html", questionnaire)
+# --- what comes first, and what next ---------------------------------------------------------
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@answering
-def question(
-    request: ParticipantRequest, questionnaire: Questionnaire, number: int
-) -> HttpResponse:
-    asked = questionnaire.question(number)
-    if asked is None:
-        raise Http404
-    if request.method != "POST":
-        form = AnswerForm.on_a_new_sheet(asked.draft, key=uuid4().hex)
-        return _question_page(request, questionnaire, asked, form)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return _question_page(request, questionnaire, asked, form, status=422)
-    try:
-        _keep(request, questionnaire, asked, form)
-    except WrittenElsewhere as refusal:
-        return _both_texts(request, questionnaire, asked, refusal)
-    return _kept(request, questionnaire, asked)
+def _first_address(request: ParticipantRequest) -> str:
+    """Open the questions a sheet of paper leads to, or the first question of all.
 
-
-@require_safe
-@answering
-def check(request: ParticipantRequest, questionnaire: Questionnaire) -> HttpResponse:
-    return _page(request, "listening/check.html", questionnaire)
-
-
-@require_POST
-@answering
-def send(request: ParticipantRequest, questionnaire: Questionnaire) -> HttpResponse:
-    if questionnaire.conversation is None:
-        return redirect("listening:questions", questionnaire.instrument.kind)
-    operations.send_answers(conversation=questionnaire.conversation, at=timezone.now(), by=None)
-    messages.success(
-        request, _("Sent. You can still change an answer and send it again. Thank you.")
+    Whoever has begun sees their own page: there is more than one thing to go on with.
+    """
+    wanted = request.link.leads_to
+    kind = InstrumentKind(wanted) if wanted in InstrumentKind.values else None
+    questionnaire = queries.questionnaire_of(
+        request.participant, kind or InstrumentKind.INTERVIEW
     )
-    return redirect("listening:words")
-
-
-# --- what comes next -------------------------------------------------------------------------
+    if questionnaire is None:
+        return reverse("listening:my")
+    is_untouched = questionnaire.state == HearingState.NOT_STARTED
+    return _step_in(questionnaire).address if kind or is_untouched else reverse("listening:my")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +101,15 @@ class NextStep:
 def _next_step(questionnaires: Sequence[Questionnaire]) -> NextStep | None:
     """Offer what was begun; of what was not, only what comes before a day out."""
     for questionnaire in questionnaires:
-        kind = questionnaire.instrument.kind
         untouched = questionnaire.state == HearingState.NOT_STARTED
-        waits_for_the_day = kind == InstrumentKind.REFLECTION and untouched
+        waits_for_the_day = untouched and questionnaire.kind.is_after_a_day
         if questionnaire.state != HearingState.SENT and not waits_for_the_day:
             return _step_in(questionnaire)
     return None
 
 
 def _step_in(questionnaire: Questionnaire) -> NextStep:
-    kind, following = questionnaire.instrument.kind, questionnaire.next_question
+    kind, following = questionnaire.kind, questionnaire.next_question
     if following is None:
         return NextStep(_("Check your answers"), reverse("listening:check", args=(kind,)))
     label = _("Answer question %(number)s of %(total)s") % {
@@ -162,6 +117,12 @@ def _step_in(questionnaire: Questionnaire) -> NextStep:
         "total": len(questionnaire.asked),
     }
     return NextStep(label, reverse("listening:question", args=(kind, following.number)))
+
+
+def _asked(
+    questionnaires: Sequence[Questionnaire], *, after_a_day: bool
+) -> list[Questionnaire]:
+    return [asked for asked in questionnaires if asked.kind.is_after_a_day == after_a_day]
 
 
 def _consent_state(answered: int) -> str:
@@ -173,98 +134,3 @@ def _consent_state(answered: int) -> str:
             "total": len(Grant),
         }
     return _("Answered")
-
-
-# --- what the pages share --------------------------------------------------------------------
-
-
-def _page(
-    request: ParticipantRequest,
-    template: str,
-    questionnaire: Questionnaire,
-    *,
-    status: int = 200,
-    **parts: object,
-) -> HttpResponse:
-    page = {
-        "participant": request.participant,
-        "programme": request.programme,
-        "questionnaire": questionnaire,
-        "kind": questionnaire.instrument.kind,
-    }
-    return render(request, template, page | parts, status=status)
-
-
-def _question_page(
-    request: ParticipantRequest,
-    questionnaire: Questionnaire,
-    asked: AskedQuestion,
-    form: AnswerForm,
-    *,
-    status: int = 200,
-    **parts: object,
-) -> HttpResponse:
-    page = {"asked": asked, "form": form} | parts
-    return _page(request, "listening/question.html", questionnaire, status=status, **page)
-
-
-def _keep(
-    request: ParticipantRequest,
-    questionnaire: Questionnaire,
-    asked: AskedQuestion,
-    form: AnswerForm,
-) -> None:
-    at = timezone.now()
-    conversation = operations.open_conversation(
-        participant=request.participant,
-        kind=InstrumentKind(questionnaire.instrument.kind),
-        mode=Mode.WRITTEN,
-        at=at,
-        by=None,
-    )
-    operations.save_answer(
-        conversation=conversation,
-        question=asked.question,
-        text=form.cleaned_data["text"],
-        at=at,
-        by=None,
-        sheet=form.written_on(),
-    )
-    if "skip" in request.POST:
-        operations.skip_question(
-            conversation=conversation, question=asked.question, at=at, by=None
-        )
-
-
-def _kept(
-    request: ParticipantRequest, questionnaire: Questionnaire, asked: AskedQuestion
-) -> HttpResponse:
-    if _wants_json(request):
-        time = date_format(timezone.localtime(), "H:i")
-        return JsonResponse({"saved": _("Saved %(time)s") % {"time": time}})
-    kind = questionnaire.instrument.kind
-    following = questionnaire.after(asked.number)
-    if following is None or request.GET.get("then") == "check":
-        return redirect("listening:check", kind)
-    return redirect("listening:question", kind, following.number)
-
-
-def _both_texts(
-    request: ParticipantRequest,
-    questionnaire: Questionnaire,
-    asked: AskedQuestion,
-    refusal: WrittenElsewhere,
-) -> HttpResponse:
-    """Show what another device wrote beside what was written here, on a new sheet."""
-    if _wants_json(request):
-        return JsonResponse({"problem": str(refusal)}, status=refusal.status_code)
-    form = AnswerForm.on_a_new_sheet(refusal.other_text, key=uuid4().hex)
-    form.initial["text"] = request.POST.get("text", "")
-    return _question_page(
-        request, questionnaire, asked, form, refusal=refusal, status=refusal.status_code
-    )
-
-
-def _wants_json(request: ParticipantRequest) -> bool:
-    kinds = ["text/html", "application/json"]
-    return request.get_preferred_type(kinds) == "application/json"

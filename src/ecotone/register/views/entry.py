@@ -9,8 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ecotone.register import operations, queries
-from ecotone.register.doors import closed_link_page, let_in, let_out
+from ecotone.register.doors import (
+    closed_link_page,
+    forgotten_by_device,
+    let_in,
+    let_out,
+    link_of_visitor,
+)
 from ecotone.register.forms import CodeForm
+from ecotone.register.models import PersonalLink
 
 
 @never_cache
@@ -21,8 +28,7 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return closed_link_page(request)
     if request.method == "POST":
-        let_in(request, link)
-        return redirect(settings.PARTICIPANT_HOME)
+        return _come_in(request, link)
     return render(
         request,
         "register/my_link.html",
@@ -37,8 +43,7 @@ def my_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         link = operations.enter_by_code(**form.cleaned_data, at=timezone.now())
         if link is not None:
-            let_in(request, link)
-            return redirect(settings.PARTICIPANT_HOME)
+            return _come_in(request, link)
         form.add_error(
             "code",
             _(
@@ -51,7 +56,17 @@ def my_code(request: HttpRequest) -> HttpResponse:
     )
 
 
+@never_cache
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     let_out(request)
-    return render(request, "register/left.html")
+    return forgotten_by_device(render(request, "register/left.html"))
+
+
+def _come_in(request: HttpRequest, link: PersonalLink) -> HttpResponse:
+    """Let somebody in; what the device kept of another person goes first."""
+    before = link_of_visitor(request)
+    let_in(request, link)
+    response = redirect(settings.PARTICIPANT_START)
+    is_another = before is not None and before.participant_id != link.participant_id
+    return forgotten_by_device(response) if is_another else response

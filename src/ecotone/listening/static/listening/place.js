@@ -1,0 +1,15 @@
+// The one place on a participant's page that says whether their words are safe.
+
+const place = document.getElementById("place");
+const words = place.querySelector("[role=status]");
+
+const show = (text, state) => {
+  if (words.textContent !== text) words.textContent = text; // each is read aloud once
+  place.dataset.state = state;
+};
+
+export const saySaving = () => show(words.dataset.saving, "saving");
+export const saySaved = (text) => show(text, "saved");
+export const sayKept = () => show(words.dataset.kept, "kept");
+export const sayFailed = () => show(words.dataset.failed, "failed");
+export const sayNothing = () => show("", "");
