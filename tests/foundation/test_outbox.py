@@ -12,6 +12,7 @@ from ecotone.foundation import outbox
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import AuditEvent, MessageState, OutboxMessage, Programme, Role
 from ecotone.foundation.outbox import Draft
+from ecotone.foundation.outbox.settling import settle
 from tests.factories.foundation import NOON, make_member, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +200,7 @@ def test_a_message_forgotten_while_it_leaves_does_not_come_back() -> None:
     (message,) = queued(make_programme(), "Heather")
     outbox.forget_messages("participant:Heather")
 
-    outbox._settle(message, MessageState.SENT, at=FIVE)
+    settle(message, MessageState.SENT, at=FIVE)
 
     assert OutboxMessage.objects.count() == 0
 
