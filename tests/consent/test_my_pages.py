@@ -1,17 +1,19 @@
 """A participant's own page of consent, and leaving through it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentRecord, GrantWording, Withdrawal
 from ecotone.consent.queries import grants_of
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
-from tests.factories.consent import make_consenting
+from tests.factories.consent import answer_grants, make_consenting
 from tests.factories.listening import make_sent
 from tests.factories.register import make_participant, make_register
 from tests.register.pages import text_of
@@ -19,6 +21,8 @@ from tests.register.pages import text_of
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[Participant], Client]
 MINE, LEAVE = reverse("consent:mine"), reverse("consent:leave")
+OPEN = reverse("consent:questions")
+INTERVIEW = reverse("consent:grant", args=("interview",))
 
 
 def test_the_seven_questions_stand_there_with_example_and_no_and_nothing_ticked(
@@ -46,19 +50,74 @@ def test_answers_are_kept_as_in_their_own_hand_and_open_ones_stay_open(
     assert answer["Location"] == reverse("listening:my")
     kept = ConsentRecord.objects.order_by("pk").values_list("grant", "is_given", "recorded_by")
     assert list(kept) == [("interview", True, None), ("video", False, None)]
-    assert text_of(client.get(MINE)).count("checked") == 2
+    assert "Read 5 questions" in text_of(client.get(MINE))
+    assert text_of(client.get(OPEN)).count('type="radio"') == 10
 
 
-def test_a_change_of_mind_on_the_same_page_works_at_once_and_says_so(
-    programme: Programme,
-    browser_of: BrowserOf,
+def test_with_nothing_open_there_are_no_questions_to_read(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    answer = browser_of(make_consenting(programme)).get(OPEN)
+
+    assert answer["Location"] == MINE
+
+
+def test_before_a_yes_is_taken_back_the_page_says_what_goes_and_afterwards_what_went(
+    programme: Programme, browser_of: BrowserOf
 ) -> None:
     participant = make_consenting(programme)
+    make_sent(participant, {1: "Unmistakable words"})
+    client = browser_of(participant)
 
-    answer = browser_of(participant).post(MINE, {"publication": "no"}, follow=True)
+    before = text_of(client.get(INTERVIEW))
+    after = text_of(client.post(INTERVIEW, {"answer": "no"}, follow=True))
 
-    assert grants_of(participant)[Grant.PUBLICATION] is False
-    assert "What you took back stopped holding this minute" in text_of(answer)
+    assert "out of sight: 1 conversation." in before
+    assert "Then all of it is erased for good." in before
+    assert "Out of sight now: 1 conversation." in after
+    assert "I did not mean that" in after
+    assert grants_of(participant)[Grant.INTERVIEW] is False
+
+
+def test_a_slip_is_put_right_with_one_press(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    participant = make_consenting(programme)
+    client = browser_of(participant)
+    client.post(INTERVIEW, {"answer": "no"})
+
+    restored = text_of(client.post(INTERVIEW, {"answer": "undo"}, follow=True))
+
+    assert "as if you had never taken it back" in restored
+    assert grants_of(participant)[Grant.INTERVIEW] is True
+
+
+def test_after_fourteen_days_a_page_offers_a_new_yes_and_no_undoing(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    participant = make_consenting(programme)
+    long_ago = timezone.now() - timedelta(days=15)
+    answer_grants(participant, {Grant.INTERVIEW: False}, at=long_ago)
+    client = browser_of(participant)
+
+    page = text_of(client.get(INTERVIEW))
+    client.post(INTERVIEW, {"answer": "yes"})
+
+    assert "I did not mean that" not in page
+    assert "Yes, I allow this" in page
+    assert grants_of(participant)[Grant.INTERVIEW] is True
+
+
+def test_an_answer_that_is_none_changes_nothing_on_the_page_of_one_grant(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    client = browser_of(make_consenting(programme))
+
+    client.post(INTERVIEW, {"answer": "perhaps"})
+    unknown = client.get(reverse("consent:grant", args=("everything",)))
+
+    assert ConsentRecord.objects.count() == 7
+    assert unknown.status_code == 404
 
 
 def test_an_answer_that_is_none_of_the_two_changes_nothing(

@@ -144,7 +144,7 @@ def test_words_taken_back_are_not_shown_any_more(client):
 def test_script_in_an_answer_is_shown_as_text(client):
     programme = make_study()
     broker = make_broker(programme)
-    speaker = make_speaker(programme, Grant.MATCHING, pseudonym="Anouk")
+    speaker = make_speaker(programme, Grant.MATCHING, Grant.QUOTED, pseudonym="Anouk")
     wish = make_revision(speaker, SCRIPT, question=3)
     make_coding(wish, SCRIPT, by=broker, pole=Pole.ASKS)
     client.force_login(broker)
@@ -171,7 +171,7 @@ def test_the_home_page_takes_the_same_queries_however_many_people(
     make_round(programme, broker)
     client.force_login(broker)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("exchange:divide", args=(programme.slug,)))
 
 

@@ -58,7 +58,9 @@ def make_voice(
     asks: str = "",
 ) -> Participant:
     """Let somebody say one sentence about a practice they give and one they ask for."""
-    speaker = make_speaker(programme, Grant.MATCHING, sector=sector, pseudonym=pseudonym)
+    speaker = make_speaker(
+        programme, Grant.MATCHING, Grant.QUOTED, sector=sector, pseudonym=pseudonym
+    )
     if gives:
         offer = make_revision(speaker, f"I can show you {gives}.", question=2)
         make_coding(offer, f"I can show you {gives}", by=coder, code=gives)

@@ -9,16 +9,19 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from ecotone.coding.operations import (
-            erase_codings,
-            erase_codings_for,
-        )  # models come first
+        from ecotone.coding.operations import erase_codings  # models come first
         from ecotone.coding.queries.uses import uses_in_codings  # as above
+        from ecotone.consent.choices import Grant  # as above
         from ecotone.consent.operations import Holding, register_holding  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
 
         register_holding(
-            Holding("codings", erase_codings, uses=uses_in_codings, erase_for=erase_codings_for)
+            Holding(
+                "codings",
+                erase_codings,
+                uses=uses_in_codings,
+                erased_with=frozenset({Grant.INTERVIEW}),
+            )
         )
         navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -9,15 +9,21 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from ecotone.consent.choices import Grant
         from ecotone.consent.operations import Holding, register_holding
-        from ecotone.exchange.operations.decisions import erase_matches, erase_matches_for
+        from ecotone.exchange.operations.decisions import erase_matches
         from ecotone.exchange.queries.rounds import count_suggested
         from ecotone.exchange.queries.uses import uses_in_matches
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.permissions import Action
 
         register_holding(
-            Holding("matches", erase_matches, uses=uses_in_matches, erase_for=erase_matches_for)
+            Holding(
+                "matches",
+                erase_matches,
+                uses=uses_in_matches,
+                erased_with=frozenset({Grant.MATCHING}),
+            )
         )
         register_page(Page(10, _("Divide"), "exchange:divide", Action.SEE_DIVIDE))
         register_page(Page(50, _("Matches"), "exchange:matches", Action.MATCH, count_suggested))

@@ -9,16 +9,11 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from ecotone.consent.operations import (
-            Holding,
-            register_holding,
-        )  # models come first
+        from ecotone.consent.choices import Grant  # models come first
+        from ecotone.consent.operations import Holding, register_holding  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
-        from ecotone.listening.operations import (  # as above
-            forget_conversations,
-            forget_conversations_for,
-        )
+        from ecotone.listening.operations import forget_conversations  # as above
         from ecotone.listening.queries.uses import uses_of_words  # as above
 
         register_holding(
@@ -26,7 +21,7 @@ class ListeningConfig(AppConfig):
                 "conversations",
                 forget_conversations,
                 uses=uses_of_words,
-                erase_for=forget_conversations_for,
+                erased_with=frozenset({Grant.INTERVIEW}),
             )
         )
         navigation.register_page(

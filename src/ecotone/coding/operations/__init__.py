@@ -11,7 +11,6 @@ from ecotone.coding.operations.codings import (
     code_passage,
     code_passages,
     erase_codings,
-    erase_codings_for,
     remove_coding,
 )
 from ecotone.coding.operations.history import redo, undo_last
@@ -25,7 +24,6 @@ __all__ = [
     "code_passages",
     "describe_code",
     "erase_codings",
-    "erase_codings_for",
     "redo",
     "remove_coding",
     "undo_last",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models import Code, Coding, CodingEvent
-from ecotone.consent.choices import Grant
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
@@ -122,11 +121,6 @@ def erase_codings(participant: Participant) -> Mapping[str, int]:
     number = codings.count()
     codings.delete()
     return {gettext_noop("coded passages"): number}
-
-
-def erase_codings_for(participant: Participant, grant: Grant) -> Mapping[str, int]:
-    """Forget codings once the leave to study somebody's words is gone for good."""
-    return erase_codings(participant) if grant == Grant.INTERVIEW else {}
 
 
 def one_step_at_a_time(coder: User) -> None:

@@ -141,7 +141,7 @@ def erase_what_was_taken_back(*, at: datetime) -> int:
     """Erase what rested on a yes taken back 14 days ago or more. Returns of how many people.
 
     The consent form promises this: until then a slip can be undone. What is erased for which
-    grant, the rooms say themselves; see `Holding.erase_for`.
+    grant, the rooms say themselves; see `Holding.erased_with`.
     """
     due = records_taken_back(before=at - SECOND_THOUGHTS)
     people = list(due.values_list("participant", flat=True))
@@ -155,8 +155,9 @@ def erase_what_was_taken_back(*, at: datetime) -> int:
 def _erase(record: ConsentRecord, at: datetime) -> bool:
     participant, grant = record.participant, Grant(record.grant)
     erased = [
-        sum(holding.erase_for(participant, grant).values())
+        sum(holding.erase(participant).values())
         for holding in holdings_from_the_top()
+        if grant in holding.erased_with
     ]
     if not any(erased):
         return False

@@ -37,16 +37,16 @@ class Holding:
         with `%(number)s` left in it, and that number, e.g.
         `{ngettext("%(number)s quote", "%(number)s quotes", 2): 2}`. Asked while a page is
         shown, so in the language of whoever reads it.
-    erase_for
-        Remove what rested on this grant, 14 days after it was taken back, and return how many
-        of each kind went. Nothing by default: being out of sight is enough, as for quotes.
+    erased_with
+        The grants on which all of it rests: 14 days after one of them was taken back, it is
+        erased. None by default: being out of sight is enough, as for quotes.
     """
 
     name: str
     erase: Callable[[Participant], Mapping[str, int]]
     tell: Callable[[Participant], Told] = nothing_told
     uses: Callable[[Participant, Grant], Mapping[str, int]] = nothing_used
-    erase_for: Callable[[Participant, Grant], Mapping[str, int]] = nothing_used
+    erased_with: frozenset[Grant] = frozenset()
 
 
 _holdings: dict[str, Holding] = {}
@@ -70,3 +70,8 @@ def uses_of(participant: Participant, grant: Grant) -> list[str]:
         for phrase, number in holding.uses(participant, grant).items()
         if number
     ]
+
+
+def is_erased_with(grant: Grant) -> bool:
+    """Say whether anything is erased for good 14 days after this grant is taken back."""
+    return any(grant in holding.erased_with for holding in _holdings.values())

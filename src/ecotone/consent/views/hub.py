@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecotone.consent import operations, queries
 from ecotone.consent.choices import Grant
-from ecotone.consent.forms import GrantsForm, WithdrawForm
+from ecotone.consent.forms import RecordForm, WithdrawForm
 from ecotone.consent.jobs import leave_no_copies
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
@@ -60,11 +60,16 @@ def publish(request: ProgrammeRequest) -> HttpResponse:
 def record(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     participant = participant_of(request, key)
     wording = queries.form_in_force(request.programme)
-    held = queries.newest_records([participant])[participant.pk]
-    form = GrantsForm(request.POST or None, wording=wording, held=held)
+    held = queries.held_by([participant])[participant.pk]
+    form = RecordForm(request.POST or None, wording=wording, held=held)
     if request.method == "POST" and form.is_valid():
         changed = operations.record_grants(
-            participant=participant, answers=form.answers(), at=timezone.now(), by=request.user
+            participant=participant,
+            answers=form.answers(),
+            at=timezone.now(),
+            by=request.user,
+            source=form.given,
+            holds_until=form.holds_until,
         )
         messages.success(request, _changed(len(changed)))
         return redirect("consent:record", request.programme.slug, key)

@@ -1,6 +1,4 @@
-"""A participant's own page of consent: seven questions, second thoughts, and leaving."""
-
-from collections.abc import Mapping
+"""A participant's own page of consent: what they allow, the questions still open, leaving."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +13,7 @@ from ecotone.consent import operations, queries
 from ecotone.consent.choices import Grant
 from ecotone.consent.forms import GrantsForm
 from ecotone.consent.jobs import leave_no_copies
-from ecotone.consent.models import ConsentRecord
+from ecotone.consent.models import ConsentForm, ConsentRecord
 from ecotone.register.doors import ParticipantRequest, as_participant, let_out
 
 REMOVED_IN_SESSION = "removed"
@@ -24,28 +22,62 @@ REMOVED_IN_SESSION = "removed"
 @require_http_methods(["GET", "HEAD", "POST"])
 @as_participant
 def my_consent(request: ParticipantRequest) -> HttpResponse:
-    wording = queries.form_in_force(request.programme)
-    held = queries.newest_records([request.participant])[request.participant.pk]
-    form = GrantsForm(request.POST or None, wording=wording, held=held)
-    if request.method == "POST" and form.is_valid():
-        records = operations.record_grants(
-            participant=request.participant, answers=form.answers(), at=timezone.now(), by=None
-        )
-        messages.success(request, _kept(records, held))
-        return redirect(settings.PARTICIPANT_HOME)
+    """Ask everything whoever never answered; show everybody else what they allow."""
+    held = queries.held_by([request.participant])[request.participant.pk]
+    if request.method == "POST" or not any(now.record for now in held.values()):
+        return _ask(request, only=tuple(Grant))
+    wording = _wording(request)
     return render(
         request,
         "consent/mine.html",
         {
             "participant": request.participant,
             "programme": request.programme,
+            "wording": wording,
+            "allowed": queries.allowed(held, wording),
+            "to_read": queries.to_read(held, wording),
+            "is_asked_again": queries.is_asked_again(held),
+            "home": settings.PARTICIPANT_HOME,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@as_participant
+def open_questions(request: ParticipantRequest) -> HttpResponse:
+    """Ask only what is open, has run out, or was answered to an older wording."""
+    held = queries.held_by([request.participant])[request.participant.pk]
+    open_now = queries.to_read(held, _wording(request))
+    return _ask(request, only=open_now) if open_now else redirect("consent:mine")
+
+
+def _ask(request: ParticipantRequest, *, only: tuple[Grant, ...]) -> HttpResponse:
+    wording = _wording(request)
+    held = queries.held_by([request.participant])[request.participant.pk]
+    form = GrantsForm(request.POST or None, wording=wording, held=held, only=only)
+    if request.method == "POST" and form.is_valid():
+        records = operations.record_grants(
+            participant=request.participant, answers=form.answers(), at=timezone.now(), by=None
+        )
+        messages.success(request, _kept(records))
+        return redirect(settings.PARTICIPANT_HOME)
+    return render(
+        request,
+        "consent/questions.html",
+        {
+            "participant": request.participant,
+            "programme": request.programme,
             "form": form,
             "wording": wording,
-            "has_answered": bool(held),
+            "has_answered": any(now.record for now in held.values()),
             "home": settings.PARTICIPANT_HOME,
         },
         status=422 if form.errors else 200,
     )
+
+
+def _wording(request: ParticipantRequest) -> ConsentForm:
+    return queries.form_in_force(request.programme, language=request.participant.language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,16 +109,7 @@ def left(request: HttpRequest) -> HttpResponse:
     return render(request, "consent/left.html", {"removed": removed})
 
 
-def _kept(records: list[ConsentRecord], before: Mapping[Grant, ConsentRecord]) -> str:
+def _kept(records: list[ConsentRecord]) -> str:
     if not records:
         return _("Nothing has changed: these were your answers already.")
-    taken_back = [
-        record
-        for record in records
-        if not record.is_given
-        and (held := before.get(Grant(record.grant))) is not None
-        and held.is_given
-    ]
-    if taken_back:
-        return _("Your answers are kept. What you took back stopped holding this minute.")
     return _("Your answers are kept. You can change your mind whenever you like.")

@@ -126,11 +126,6 @@ def erase_matches(participant: Participant) -> Mapping[str, int]:
     return counts
 
 
-def erase_matches_for(participant: Participant, grant: Grant) -> Mapping[str, int]:
-    """Forget matches once the leave to be matched is gone for good."""
-    return erase_matches(participant) if grant == Grant.MATCHING else {}
-
-
 def departure_after(at: datetime) -> datetime:
     """Return when proposals made now will leave: five in the afternoon, with time to think."""
     local = timezone.localtime(at)

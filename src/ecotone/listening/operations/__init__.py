@@ -10,7 +10,6 @@ from ecotone.listening.operations.fairness import (
 )
 from ecotone.listening.operations.forgetting import (
     forget_conversations,
-    forget_conversations_for,
 )
 from ecotone.listening.operations.freezing import MOST_CHARACTERS
 from ecotone.listening.operations.instruments import adopt_instruments
@@ -41,7 +40,6 @@ __all__ = [
     "correct_note",
     "finish_interview",
     "forget_conversations",
-    "forget_conversations_for",
     "keep_note",
     "mark_skipped",
     "open_conversation",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop
 
-from ecotone.consent.choices import Grant
 from ecotone.listening.models import Conversation
 from ecotone.register.models import Participant
 
@@ -18,8 +17,3 @@ def forget_conversations(participant: Participant) -> Mapping[str, int]:
         gettext_noop("answers and texts"): by_model.get("listening.Response", 0),
         gettext_noop("frozen versions of them"): by_model.get("listening.TextRevision", 0),
     }
-
-
-def forget_conversations_for(participant: Participant, grant: Grant) -> Mapping[str, int]:
-    """Remove somebody's words once the leave to ask and study is gone for good."""
-    return forget_conversations(participant) if grant == Grant.INTERVIEW else {}
