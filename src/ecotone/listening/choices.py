@@ -86,3 +86,13 @@ class Fairness(models.TextChoices):
     def is_settled(self) -> bool:
         """Whether the person has had their say about every note."""
         return self not in {Fairness.NOT_SHOWN, Fairness.WAITING}
+
+
+class NameKind(models.TextChoices):
+    """What a word in somebody's text turned out to be."""
+
+    PERSON = "PERSON", _("A person")
+    ORGANISATION = "ORGANISATION", _("A school or organisation")
+    PLACE = "PLACE", _("A place")
+    OTHER = "OTHER", _("Something else that tells who it is")
+    ORDINARY = "ORDINARY", _("Fine as it is")

@@ -7,10 +7,10 @@ words a person should look at; an :class:`OffsetMap` leads from any text to the 
 from ecotone.engine.pseudonyms.changes import changes_between
 from ecotone.engine.pseudonyms.finding import DOUBTFUL, OF_SEVERAL, Mention, Names, find_names
 from ecotone.engine.pseudonyms.hiding import Hidden, hide_names
-from ecotone.engine.pseudonyms.listed import Kind, Listed
+from ecotone.engine.pseudonyms.listed import Kind, Listed, sort_of_organisation
 from ecotone.engine.pseudonyms.offsets import OffsetMap, Segment
 from ecotone.engine.pseudonyms.unlisted import Place, UnlistedForm, unlisted_forms
-from ecotone.engine.pseudonyms.words import folded
+from ecotone.engine.pseudonyms.words import key_of
 
 __all__ = [
     "DOUBTFUL",
@@ -26,7 +26,8 @@ __all__ = [
     "UnlistedForm",
     "changes_between",
     "find_names",
-    "folded",
     "hide_names",
+    "key_of",
+    "sort_of_organisation",
     "unlisted_forms",
 ]

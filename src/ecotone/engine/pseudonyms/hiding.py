@@ -1,9 +1,11 @@
 """Saying something else instead of every listed name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecotone.engine.pseudonyms.finding import Mention, Names, find_names
 from ecotone.engine.pseudonyms.offsets import OffsetMap, Segment
+from ecotone.engine.pseudonyms.words import key_of
 
 __all__ = ["Hidden", "hide_names"]
 
@@ -17,8 +19,18 @@ class Hidden:
     mentions: tuple[Mention, ...]
 
 
-def hide_names(text: str, names: Names) -> Hidden:
+def hide_names(text: str, names: Names, *, kept: Iterable[Mention] = ()) -> Hidden:
     """Replace every mention of a listed name; every other character stays as it is.
+
+    Parameters
+    ----------
+    text
+        Words as they arrived.
+    names
+        What to hide.
+    kept
+        What was hidden before, in order. It stays hidden where no name is found now, so that
+        nobody who left the list comes to light, unless it was spared since.
 
     Notes
     -----
@@ -34,7 +46,7 @@ def hide_names(text: str, names: Names) -> Hidden:
     >>> hidden.offset_map.span(7, 12)
     (7, 12)
     """
-    mentions = find_names(text, names)
+    mentions = _together(find_names(text, names), kept, names)
     pieces: list[str] = []
     reached = 0
     for mention in mentions:
@@ -44,3 +56,17 @@ def hide_names(text: str, names: Names) -> Hidden:
         Segment(mention.start, mention.end, len(mention.replacement)) for mention in mentions
     )
     return Hidden("".join([*pieces, text[reached:]]), OffsetMap(segments), mentions)
+
+
+def _together(
+    found: tuple[Mention, ...], kept: Iterable[Mention], names: Names
+) -> tuple[Mention, ...]:
+    """Add what was hidden before and does not overlap what is found now."""
+    taken = [(mention.start, mention.end) for mention in found]
+    still = [
+        mention
+        for mention in kept
+        if key_of(mention.text) not in names.spared
+        and not any(start < mention.end and mention.start < end for start, end in taken)
+    ]
+    return tuple(sorted([*found, *still], key=lambda mention: mention.start))

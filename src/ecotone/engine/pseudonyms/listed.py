@@ -7,7 +7,7 @@ from enum import Enum
 from ecotone.engine.pseudonyms.common import ORDINARY, PARTICLES, SCHOOL_WORDS, TITLES
 from ecotone.engine.pseudonyms.words import words_of
 
-__all__ = ["Form", "Kind", "Listed", "forms_of"]
+__all__ = ["Form", "Kind", "Listed", "forms_of", "sort_of_organisation"]
 
 SHORT = 2  # letters: in lower case, so short a name is some other word
 LEAST_CORE = 3  # letters by which alone an organisation can be known
@@ -111,6 +111,41 @@ def _parts(written: str, name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     particles = [place for place, key in enumerate(name[:-1]) if key in PARTICLES and place]
     if particles:
         yield name[particles[0] :]
+
+
+_SORTS = {
+    "Primary school": {
+        "primary",
+        "infant",
+        "infants",
+        "junior",
+        "juniors",
+        "nursery",
+        "gynradd",
+    },
+    "Secondary school": {
+        "secondary",
+        "high",
+        "grammar",
+        "comprehensive",
+        "academy",
+        "uwchradd",
+    },
+    "University": {"university", "prifysgol"},
+    "College": {"college", "coleg"},
+    "Department": {"department", "dept", "faculty", "adran"},
+    "School": {"school", "ysgol"},
+}
+
+
+def sort_of_organisation(name: str) -> str:
+    """Say what sort of organisation a name tells of, for an alias that keeps the sense.
+
+    >>> sort_of_organisation("Ysgol Gynradd Aber"), sort_of_organisation("Acme Ltd")
+    ('Primary school', 'Organisation')
+    """
+    keys = set(_keys(name))
+    return next((sort for sort, words in _SORTS.items() if keys & words), "Organisation")
 
 
 _HEADS = frozenset({"university", "prifysgol", "uni", "ysgol", "coleg"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ecotone.engine.pseudonyms.common import FUNCTION_WORDS
 from ecotone.engine.pseudonyms.finding import Names, find_names
-from ecotone.engine.pseudonyms.words import APOSTROPHES, HYPHENS, begins_sentence, folded
+from ecotone.engine.pseudonyms.words import APOSTROPHES, HYPHENS, begins_sentence, key_of
 
 __all__ = ["Place", "UnlistedForm", "unlisted_forms"]
 
@@ -38,7 +38,7 @@ class UnlistedForm:
 
     @property
     def key(self) -> str:
-        return folded(self.form)
+        return key_of(self.form)
 
     @property
     def count(self) -> int:
@@ -89,10 +89,10 @@ class _Gathered:
         for mention in mentions:
             if mention.is_doubtful:
                 found = mention.text, Place(number, mention.start, mention.end)
-                self.doubtful[folded(mention.text)].append(found)
+                self.doubtful[key_of(mention.text)].append(found)
         hidden = [(mention.start, mention.end) for mention in mentions]
         for word, start in _outside(text, hidden):
-            key = folded(word)
+            key = key_of(word)
             if not _asks_for_a_look(word):
                 self.spoken.add(key)
             elif key not in names.spared:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["APOSTROPHES", "HYPHENS", "Word", "folded", "words_of"]
+__all__ = ["APOSTROPHES", "HYPHENS", "Word", "begins_sentence", "folded", "key_of", "words_of"]
 
 APOSTROPHES = "'\u2019\u2018\u02bc`\u00b4"
 HYPHENS = "\\-\u2010\u2011"
@@ -61,6 +61,15 @@ def words_of(text: str) -> Iterator[Word]:
     """
     for found in _WORD.finditer(text):
         yield Word(found.group(), *found.span())
+
+
+def key_of(name: str) -> str:
+    """Return what all spellings of a name share: its folded words.
+
+    >>> key_of("Stoke-on-Trent"), key_of("D'Arcy"), key_of("LLŶR")
+    ('stoke on trent', 'd arcy', 'llyr')
+    """
+    return folded(name) if name.isalnum() else " ".join(word.key for word in words_of(name))
 
 
 def begins_sentence(text: str, start: int) -> bool:

@@ -3,11 +3,13 @@
 from ecotone.listening.models.conversations import Conversation, Response
 from ecotone.listening.models.fairness import NotesReturn, NoteVerdict
 from ecotone.listening.models.instruments import Instrument, Question
+from ecotone.listening.models.names import ListedName
 from ecotone.listening.models.texts import RawText, TextRevision
 
 __all__ = [
     "Conversation",
     "Instrument",
+    "ListedName",
     "NoteVerdict",
     "NotesReturn",
     "Question",
