@@ -12,10 +12,16 @@ class RegisterConfig(AppConfig):
         from ecotone.foundation import imports, navigation  # models must be loaded
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.register.imports import PEOPLE  # as above
+        from ecotone.register.imports.public import (  # as above
+            SCHOOL_LINKS,
+            SCHOOLS,
+            UNIVERSITIES,
+        )
         from ecotone.register.queries import register_stage  # as above
         from ecotone.register.queries.invited import INVITED  # as above
 
-        imports.register_import_kind(PEOPLE)
+        for kind in (PEOPLE, SCHOOLS, SCHOOL_LINKS, UNIVERSITIES):
+            imports.register_import_kind(kind)
         register_stage(INVITED)
         navigation.register_page(
             navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)

@@ -19,6 +19,7 @@ from ecotone.register.queries.people import (
     sectors_of,
 )
 from ecotone.register.queries.pipeline import NextStep, Stage, register_stage, stages
+from ecotone.register.queries.public_registers import folded, listed_like, successors_of
 from ecotone.register.queries.quotas import SectorCount, quota_counts
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "SectorCount",
     "Stage",
     "code_digest",
+    "folded",
     "links_of",
     "links_to_try",
+    "listed_like",
     "open_link",
     "open_link_with_id",
     "organisations_of",
@@ -41,5 +44,6 @@ __all__ = [
     "register_stage",
     "sectors_of",
     "stages",
+    "successors_of",
     "token_digest",
 ]

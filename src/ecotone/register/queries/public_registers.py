@@ -1,0 +1,64 @@
+"""Looking organisations up in the public registers, and what became of them."""
+
+import unicodedata
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from ecotone.register.models import ListedOrganisation
+
+MOST_FOUND = 20
+FEWEST_LETTERS = 2
+APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+
+
+def folded(text: str) -> str:
+    """Return text as it is searched: small letters without accents, signs as spaces.
+
+    An apostrophe is left out, so that "St Mary's" is found by "st marys".
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = (
+        letter if letter.isalnum() else " "
+        for letter in plain
+        if not unicodedata.combining(letter) and letter not in APOSTROPHES
+    )
+    return " ".join("".join(kept).split())
+
+
+def listed_like(words: str) -> QuerySet[ListedOrganisation]:
+    """Return what is listed under all these words or their beginnings, best first.
+
+    A name that begins as asked comes before one that only holds the words, and what is open
+    before what has closed.
+    """
+    asked = folded(words)
+    if len(asked) < FEWEST_LETTERS:
+        return ListedOrganisation.objects.none()
+    holds_all = Q()
+    for word in asked.split():
+        holds_all &= Q(searched__contains=f" {word}")
+    begins = Case(
+        When(searched__startswith=f" {asked}", then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    found = ListedOrganisation.objects.filter(holds_all)
+    return found.order_by("-is_open", begins, "name", "pk")[:MOST_FOUND]
+
+
+def successors_of(listed: ListedOrganisation) -> list[ListedOrganisation]:
+    """Return what carries on from an organisation today, through however many changes."""
+    seen, today = {listed.pk}, []
+    waiting = [listed]
+    while waiting:
+        current = waiting.pop()
+        following = [
+            succession.successor
+            for succession in current.followed_by.select_related("successor").order_by("pk")
+        ]
+        unseen = [other for other in following if other.pk not in seen]
+        seen |= {other.pk for other in unseen}
+        waiting += unseen
+        if not following and current.pk != listed.pk:
+            today.append(current)
+    return today
