@@ -21,6 +21,17 @@ class Bank(models.TextChoices):
     UNIVERSITY = "UNIVERSITY", _("the university")
 
 
+class LawfulBasis(models.TextChoices):
+    """The six grounds on which personal data may be kept at all."""
+
+    CONSENT = "consent", _("the person's consent")
+    CONTRACT = "contract", _("a contract with the person")
+    LEGAL_OBLIGATION = "legal-obligation", _("a legal obligation")
+    VITAL_INTERESTS = "vital-interests", _("somebody's vital interests")
+    PUBLIC_TASK = "public-task", _("a task in the public interest")
+    LEGITIMATE_INTERESTS = "legitimate-interests", _("legitimate interests")
+
+
 class Criterion(models.TextChoices):
     """Why somebody was invited; the two criteria of the study."""
 

@@ -7,11 +7,14 @@ from ecotone.register.models.letters import InvitationBatch, InvitationLetter, R
 from ecotone.register.models.links import PersonalLink
 from ecotone.register.models.organisations import Organisation
 from ecotone.register.models.people import Participant, ParticipantQuerySet, Person, Post
+from ecotone.register.models.protection import DataProtection, EthicsApproval, PrivacyNotice
 from ecotone.register.models.public_registers import ListedOrganisation, Succession
 from ecotone.register.models.sectors import Sector
 
 __all__ = [
     "Contact",
+    "DataProtection",
+    "EthicsApproval",
     "Invitation",
     "InvitationBatch",
     "InvitationLetter",
@@ -21,6 +24,7 @@ __all__ = [
     "ParticipantQuerySet",
     "Person",
     "PersonalLink",
+    "PrivacyNotice",
     "Post",
     "Reminder",
     "SavedFilter",
