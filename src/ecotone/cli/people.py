@@ -1,18 +1,19 @@
 """`ecotone people import`: the list of people, from a terminal."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ecotone.cli.start import start_django
-from ecotone.foundation.errors import Refused, TableRefused
+from ecotone.foundation.errors import CellProblem, Refused, TableRefused
 
 if TYPE_CHECKING:
-    from ecotone.foundation.models import Programme
-    from ecotone.register.models import Participant
-    from ecotone.register.operations import NewParticipant
+    from collections.abc import Iterator
+
+    from ecotone.foundation.models import Programme, TableImport
 
 
 @click.group()
@@ -27,24 +28,36 @@ def people() -> None:
 @click.option("--programme", "slug", required=True, metavar="SLUG", help="Whose people.")
 @click.option("--check", "only_check", is_flag=True, help="Judge every row, store nothing.")
 @click.option("--dry-run", is_flag=True, help="Take everybody in, then turn back.")
+@click.option("--good-rows", is_flag=True, help="Take in the good rows though others are bad.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def import_people(
-    *, table: Path, slug: str, only_check: bool, dry_run: bool, as_json: bool
+    *,
+    table: Path,
+    slug: str,
+    only_check: bool,
+    dry_run: bool,
+    good_rows: bool,
+    as_json: bool,
 ) -> None:
-    """Take in everybody in PEOPLE.csv (or .xlsx), or nobody when one cell is wrong."""
+    """Take in everybody in PEOPLE.csv (or .xlsx), or nobody when one cell is wrong.
+
+    People who are here already are found by id or e-mail address, and changed.
+    """
     start_django()
     try:
-        programme = _programme(slug)
-        newcomers = _newcomers(table, programme)
-        taken_in = [] if only_check else _take_in(programme, newcomers, dry_run=dry_run)
+        brought = _bring(
+            table, _programme(slug), good_rows=good_rows, stop_at=(only_check, dry_run)
+        )
     except Refused as refusal:
         if as_json:
             click.echo(json.dumps(_as_json(refusal), ensure_ascii=False))
         raise
     if as_json:
-        click.echo(json.dumps(_told(newcomers, taken_in, dry_run=dry_run), ensure_ascii=False))
+        click.echo(json.dumps(brought.as_dict(), ensure_ascii=False))
     else:
-        click.echo(_said(programme, newcomers, taken_in, dry_run=dry_run))
+        for problem in brought.problems:
+            click.echo(f"stays out: {problem}", err=True)
+        click.echo(brought.said())
 
 
 def _programme(slug: str) -> "Programme":
@@ -60,29 +73,100 @@ def _programme(slug: str) -> "Programme":
     return programme
 
 
-def _newcomers(table: Path, programme: "Programme") -> "list[NewParticipant]":
-    from ecotone.foundation.tables import MOST_BYTES, read_table
-    from ecotone.register.imports import newcomers_in
+@dataclass(frozen=True)
+class _Brought:
+    """What a list did, or would do."""
 
-    with table.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    return newcomers_in(read_table(content, file_name=table.name), programme=programme)
+    programme: str
+    new: int
+    changed: int
+    same: int
+    stored: bool
+    pseudonyms: "dict[str, str]"
+    problems: "tuple[CellProblem, ...]"
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "people": self.new + self.changed + self.same,
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "stored": self.stored,
+            "pseudonyms": self.pseudonyms,
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+    def said(self) -> str:
+        old = f", {self.changed} changed, {self.same} the same" if self._has_old else ""
+        size = f"{self.new} people" if self.new != 1 else "1 person"
+        if self.stored:
+            return f"{size} taken in to {self.programme}, each with a pseudonym{old}."
+        return f"{size} could be taken in to {self.programme}{old}. Nothing is stored."
+
+    @property
+    def _has_old(self) -> bool:
+        return bool(self.changed or self.same)
 
 
-def _take_in(
-    programme: "Programme", newcomers: "list[NewParticipant]", *, dry_run: bool
-) -> "list[Participant]":
+def _bring(
+    path: Path, programme: "Programme", *, good_rows: bool, stop_at: tuple[bool, bool]
+) -> _Brought:
+    """Go the way the pages go, and turn back where only a look was asked."""
     from django.db import transaction
     from django.utils import timezone
 
-    from ecotone.register.operations import register_participants
+    from ecotone.foundation import imports
+    from ecotone.register.imports import PEOPLE
 
-    with transaction.atomic():
-        taken_in = register_participants(
-            programme=programme, newcomers=newcomers, at=timezone.now(), by=None
+    only_check, dry_run = stop_at
+    now = timezone.now()
+    with transaction.atomic(), path.open("rb") as file:
+        brought = imports.bring_table(
+            programme=programme, kind=PEOPLE, file=file, file_name=path.name, at=now, by=None
         )
-        transaction.set_rollback(dry_run)
-    return taken_in
+        imports.map_columns(brought=brought, mapping=brought.mapping, at=now, by=None)
+        brought.refresh_from_db()
+        looked_at = imports.check_table(brought=brought, at=now, by=None)
+        problems = tuple(_problems_in(looked_at))
+        if problems and not good_rows:
+            raise TableRefused(
+                "Nobody was taken in: the list has something to mend.",
+                remedy="Mend the cells that are named, then bring the list again.",
+                problems=problems,
+            )
+        pseudonyms = {} if only_check else _take_in(looked_at)
+        transaction.set_rollback(only_check or dry_run)
+    return _Brought(
+        programme=str(programme),
+        new=looked_at.new_count,
+        changed=looked_at.changed_count,
+        same=looked_at.same_count,
+        stored=bool(looked_at.good_count) and not (only_check or dry_run),
+        pseudonyms=pseudonyms,
+        problems=problems,
+    )
+
+
+def _problems_in(looked_at: "TableImport") -> "Iterator[CellProblem]":
+    from ecotone.foundation.imports import Verdict, rows_judged
+
+    for row in rows_judged(looked_at, Verdict.PROBLEM):
+        for column, reason in row.judgement.problems:
+            yield CellProblem(row.number, column, reason)
+
+
+def _take_in(looked_at: "TableImport") -> dict[str, str]:
+    """Take in what can be, and return the pseudonyms of who is new, by their id."""
+    from django.utils import timezone
+
+    from ecotone.foundation.imports import take_in
+    from ecotone.register.models import Participant
+
+    if not looked_at.good_count:
+        return {}
+    taken = take_in(brought=looked_at, at=timezone.now(), by=None)
+    newcomers = Participant.objects.filter(pk__in=taken.traces["participants"])
+    return dict(newcomers.order_by("pk").values_list("reference", "pseudonym"))
 
 
 def _as_json(refusal: Refused) -> dict[str, object]:
@@ -92,26 +176,3 @@ def _as_json(refusal: Refused) -> dict[str, object]:
         "remedy": refusal.remedy,
         "problems": [problem.as_dict() for problem in problems],
     }
-
-
-def _told(
-    newcomers: "list[NewParticipant]", taken_in: "list[Participant]", *, dry_run: bool
-) -> dict[str, object]:
-    return {
-        "people": len(newcomers),
-        "stored": bool(taken_in) and not dry_run,
-        "pseudonyms": {person.reference: person.pseudonym for person in taken_in},
-    }
-
-
-def _said(
-    programme: "Programme",
-    newcomers: "list[NewParticipant]",
-    taken_in: "list[Participant]",
-    *,
-    dry_run: bool,
-) -> str:
-    size = f"{len(newcomers)} people" if len(newcomers) != 1 else "1 person"
-    if taken_in and not dry_run:
-        return f"{size} taken in to {programme}, each with a pseudonym."
-    return f"{size} could be taken in to {programme}. Nothing is stored."

@@ -49,6 +49,26 @@ urlpatterns = [
         "programmes/<slug:programme>/imports/<int:table>/", imports.import_page, name="import"
     ),
     path(
+        "programmes/<slug:programme>/imports/<int:table>/columns/",
+        imports.columns_page,
+        name="import_columns",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/check/",
+        imports.check_again,
+        name="check_table",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/rows/<int:row>/",
+        imports.mend,
+        name="mend_row",
+    ),
+    path(
+        "programmes/<slug:programme>/imports/<int:table>/problems.csv",
+        imports.problems_file,
+        name="problem_rows",
+    ),
+    path(
         "programmes/<slug:programme>/imports/<int:table>/take-in/",
         imports.take_in,
         name="take_in",

@@ -8,25 +8,52 @@ from django.utils.translation import gettext as _
 
 from ecotone.engine.matching import Person, problems_with
 from ecotone.foundation.errors import CellProblem
+from ecotone.foundation.imports import JudgedRow
 from ecotone.foundation.tables import Row
+from ecotone.register.operations import NewParticipant
 
 BETWEEN_ENTRIES = ";"
 BEFORE_WEIGHT = ":"
 
 
-def people_from_rows(rows: Iterable[Row]) -> tuple[list[Person], list[CellProblem]]:
-    """Read one person from each row; what cannot be read counts as not said, and is named."""
-    people: list[Person] = []
+def newcomers_from(
+    rows: Iterable[Row | JudgedRow],
+) -> tuple[list[NewParticipant], list[CellProblem]]:
+    """Read one person from each row; what cannot be read counts as not said.
+
+    Problems name a person by their place among the rows, the first being 1.
+    """
+    newcomers: list[NewParticipant] = []
     problems: list[CellProblem] = []
-    for row in rows:
+    for place, row in enumerate(rows, start=1):
         cells = _Cells(row.values)
         person = _person(cells)
         found = cells.mistakes or [
             (problem.columns[0], problem.reason) for problem in problems_with(person)
         ]
-        problems += [CellProblem(row.number, column, reason) for column, reason in found]
-        people.append(person)
-    return people, problems
+        problems += [CellProblem(place, column, reason) for column, reason in found]
+        newcomers.append(_newcomer(person, row.values))
+    return newcomers, problems
+
+
+def _newcomer(person: Person, values: Mapping[str, str]) -> NewParticipant:
+    return NewParticipant(
+        sector=person.sector,
+        name=person.name,
+        email=values.get("email", ""),
+        phone=values.get("phone", ""),
+        organisation=person.organisation,
+        title=values.get("post", ""),
+        reference=person.id,
+        capacity=person.capacity,
+        at_least=person.at_least,
+        free=tuple(sorted(person.free)),
+        speaks=tuple(sorted(person.speaks)),
+        avoid=tuple(sorted(person.avoid)),
+        latitude=person.latitude,
+        longitude=person.longitude,
+        travel_minutes=None if person.travel_minutes is None else round(person.travel_minutes),
+    )
 
 
 @dataclass(slots=True)
