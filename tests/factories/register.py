@@ -1,12 +1,13 @@
 """Sectors, people, invitations and personal links to test with."""
 
+from datetime import date
 from itertools import count
 
 from ecotone.foundation.models import Programme, User
 from ecotone.register import operations
-from ecotone.register.choices import Answer, Criterion, DeclineReason
-from ecotone.register.models import Invitation, Participant
-from ecotone.register.operations import IssuedLink, NewParticipant
+from ecotone.register.choices import Answer, Criterion, DeclineReason, LawfulBasis
+from ecotone.register.models import DataProtection, Invitation, Participant
+from ecotone.register.operations import IssuedLink, NewParticipant, ProtectionFacts
 from tests.factories.foundation import NOON, make_programme
 
 _numbers = count(1)
@@ -16,7 +17,27 @@ def make_register(*, name: str = "Across the divide") -> Programme:
     """Make a programme with the three sectors of the study."""
     programme = make_programme(name=name)
     operations.open_register(programme=programme, at=NOON, by=None)
+    make_protection(programme)
     return programme
+
+
+def make_protection(
+    programme: Programme, *, basis: LawfulBasis = LawfulBasis.PUBLIC_TASK
+) -> DataProtection:
+    """Say on what ground the programme keeps anything about people."""
+    return operations.describe_protection(
+        programme=programme,
+        facts=ProtectionFacts(
+            controller="University of the Hills",
+            purpose="Learning how schools and universities can learn from each other.",
+            lawful_basis=basis,
+            kept_until=date(2031, 12, 31),
+            complaints_to="Data protection officer, dpo@hills.example",
+            notice="We keep what you tell us, under a pseudonym, until the end of 2031.",
+        ),
+        at=NOON,
+        by=None,
+    )
 
 
 def make_participant(

@@ -1,7 +1,7 @@
 """Bringing the story, or a synthetic region, into a database through the doors people use."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -22,13 +22,16 @@ from ecotone.listening.operations import (
     save_answer,
     send_answers,
 )
-from ecotone.register.choices import Answer, Criterion
+from ecotone.register.choices import Answer, Criterion, LawfulBasis
 from ecotone.register.models import Participant
 from ecotone.register.operations import (
     NewParticipant,
+    ProtectionFacts,
+    describe_protection,
     invite,
     open_register,
     record_answer,
+    record_ethics_approval,
     register_participant,
     set_quotas,
 )
@@ -38,6 +41,18 @@ CREDIT = (
     "Demo data: the people are the pseudonyms published in Ralls, Bianchi and Choudry (2018), "
     "“Across the Divide”, CC BY 4.0, and what they said is retold in our own words. "
     "Names in the vault, addresses, organisations and free times are invented."
+)
+KEPT_FOR_YEARS = 5
+PURPOSE = (
+    "To find out what teachers in primary schools, secondary schools and universities can give "
+    "each other, to bring them together, and to write about what they learned."
+)
+COMPLAINTS_TO = "Data protection officer of the demo hub, privacy@example.org"
+NOTICE = (
+    "You told us your name, how to reach you and where you work, and what you say to our eight "
+    "questions. Only your broker sees your name. The team that studies your answers knows you "
+    "by a pseudonym. We share nothing with anybody you have not said yes to, sell nothing, and "
+    "let no machine decide anything about you."
 )
 STAFF = (
     ("Alma Reed", "alma@example.org", (Role.HUB_ADMIN,)),
@@ -81,10 +96,37 @@ def open_programme(
         by=None,
     )
     open_register(programme=programme, at=at, by=None)
+    _state_the_ground(programme, at)
     publish_form(programme=programme, at=at, by=None)
     adopt_instruments(programme=programme, at=at, by=None)
     adopt_starter_codebook(programme=programme, at=at, by=None)
     return programme
+
+
+def _state_the_ground(programme: Programme, at: datetime) -> None:
+    """Say who answers for the data; without that nobody could be taken in."""
+    last_day = date(at.year + KEPT_FOR_YEARS, 12, 31)
+    describe_protection(
+        programme=programme,
+        facts=ProtectionFacts(
+            controller=programme.hub_name,
+            purpose=PURPOSE,
+            lawful_basis=LawfulBasis.PUBLIC_TASK,
+            kept_until=last_day,
+            complaints_to=COMPLAINTS_TO,
+            notice=NOTICE,
+        ),
+        at=at,
+        by=None,
+    )
+    record_ethics_approval(
+        programme=programme,
+        reference="2026-117",
+        approved_on=at.date(),
+        body="Demo Research Ethics Board",
+        at=at,
+        by=None,
+    )
 
 
 def _employ(

@@ -16,6 +16,7 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
 from ecotone.register.models import Organisation, Participant, Person, Post, Sector
 from ecotone.register.operations.organisations import organisations_named
+from ecotone.register.operations.protection import require_protection
 from ecotone.register.operations.pseudonyms import pseudonyms_for
 
 MOST_PARTNERS = 100
@@ -178,6 +179,7 @@ def _unique_values(newcomer: NewParticipant) -> list[tuple[str, str]]:
 def _take_in(
     programme: Programme, newcomers: Sequence[NewParticipant], at: datetime
 ) -> list[Participant]:
+    require_protection(programme)
     # Locking the programme makes two lists queue: pseudonyms are drawn from what is free.
     Programme.objects.select_for_update().get(pk=programme.pk)
     problems = tuple(mistakes_in(programme, newcomers))
