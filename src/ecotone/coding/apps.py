@@ -9,12 +9,19 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from ecotone.coding.operations import erase_codings  # models come first
+        from ecotone.coding.operations import (  # models come first
+            carry_codings,
+            count_codings,
+            erase_codings,
+        )
+        from ecotone.coding.queries.coded import CODED  # as above
         from ecotone.coding.queries.uses import uses_in_codings  # as above
         from ecotone.consent.choices import Grant  # as above
         from ecotone.consent.operations import Holding, register_holding  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
+        from ecotone.listening.operations import Follower, register_follower  # as above
+        from ecotone.register.queries import register_stage  # as above
 
         register_holding(
             Holding(
@@ -24,4 +31,6 @@ class CodingConfig(AppConfig):
                 erased_with=frozenset({Grant.INTERVIEW}),
             )
         )
+        register_stage(CODED)
+        register_follower(Follower(carry=carry_codings, count=count_codings))
         navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -9,9 +9,12 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        from ecotone.foundation import navigation  # models must be loaded
+        from ecotone.consent.queries.consented import CONSENTED  # models must be loaded
+        from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
+        from ecotone.register.queries import register_stage  # as above
 
+        register_stage(CONSENTED)
         navigation.register_page(
             navigation.Page(25, _("Consent"), "consent:register", Action.RECORD_CONSENT)
         )

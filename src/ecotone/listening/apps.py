@@ -14,7 +14,9 @@ class ListeningConfig(AppConfig):
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.listening.operations import forget_conversations  # as above
+        from ecotone.listening.queries.heard_stage import HEARD  # as above
         from ecotone.listening.queries.uses import uses_of_words  # as above
+        from ecotone.register.queries import register_stage  # as above
 
         register_holding(
             Holding(
@@ -24,6 +26,7 @@ class ListeningConfig(AppConfig):
                 erased_with=frozenset({Grant.INTERVIEW}),
             )
         )
+        register_stage(HEARD)
         navigation.register_page(
             navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
         )

@@ -58,7 +58,7 @@ def grants_of(participant: Participant) -> dict[Grant, bool]:
 
 
 def has_granted(participant: Participant, grant: Grant) -> bool:
-    newest = _newest_answers(grant).filter(participant=participant)
+    newest = newest_answers(grant).filter(participant=participant)
     return newest.values_list("standing", flat=True).first() == Standing.YES
 
 
@@ -71,7 +71,7 @@ def participants_standing(
     grant: Grant, standing: Standing, programme: Programme
 ) -> QuerySet[Participant]:
     """Keep the people of a programme with whom this grant stands so at this moment."""
-    newest = _newest_answers(grant).filter(participant=OuterRef("pk"))
+    newest = newest_answers(grant).filter(participant=OuterRef("pk"))
     stands = Coalesce(Subquery(newest.values("standing")[:1]), Value(Standing.NEVER.value))
     people = Participant.objects.in_programme(programme)
     return people.alias(stands=stands).filter(stands=standing)
@@ -136,7 +136,7 @@ def history_of(participant: Participant) -> QuerySet[ConsentRecord]:
     return records.select_related("form", "recorded_by", "undone_by").order_by("-pk")
 
 
-def _newest_answers(grant: Grant) -> "QuerySet[Stood]":
+def newest_answers(grant: Grant) -> "QuerySet[Stood]":
     return _with_standing(ConsentRecord.objects.filter(grant=grant)).order_by("-pk")
 
 

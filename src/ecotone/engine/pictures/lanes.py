@@ -81,7 +81,7 @@ def people_per_mark(lanes: Sequence[Lane]) -> int:
     (1, 200)
     """
     room = _WIDTH - _LABEL_ROOM - _COUNT_ROOM
-    every = (leading * 10**zeros for zeros in count() for leading in _ROUND)
+    every = (leading * int(10**zeros) for zeros in count() for leading in _ROUND)
     return next(each for each in every if all(_length(lane, each) <= room for lane in lanes))
 
 

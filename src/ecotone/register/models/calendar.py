@@ -1,5 +1,6 @@
 """When schools are closed, and by which clock a programme lives."""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -26,6 +27,10 @@ class SchoolCalendar(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def today(self, at: datetime) -> date:
+        """Return the day it is there at this moment."""
+        return at.astimezone(self.zone).date()
 
 
 class SchoolHoliday(models.Model):

@@ -1,5 +1,13 @@
 """What the register can tell, in the order in which pages show it."""
 
+from ecotone.register.queries.calendar import (
+    ClosedDays,
+    bank_holidays,
+    calendar_of,
+    closed_days_of,
+    holidays_of,
+)
+from ecotone.register.queries.letters import Addressees, addressees
 from ecotone.register.queries.links import (
     code_digest,
     links_of,
@@ -19,16 +27,51 @@ from ecotone.register.queries.people import (
     sectors_of,
 )
 from ecotone.register.queries.pipeline import NextStep, Stage, register_stage, stages
+from ecotone.register.queries.protection import (
+    current_notice,
+    ethics_approval_of,
+    protection_of,
+)
 from ecotone.register.queries.public_registers import folded, listed_like, successors_of
 from ecotone.register.queries.quotas import SectorCount, quota_counts
+from ecotone.register.queries.reminders import (
+    batches_to_remind,
+    day_to_remind,
+    is_letter_wanted,
+    letters_to_remind,
+    reminders_to_come,
+)
+from ecotone.register.queries.standings import (
+    NOT_YET,
+    Standing,
+    Wanted,
+    standings_in,
+    standings_where,
+)
 
 __all__ = [
     "NOT_INVITED",
+    "NOT_YET",
+    "Addressees",
+    "ClosedDays",
     "NextStep",
     "SectorCount",
     "Stage",
+    "Standing",
+    "Wanted",
+    "addressees",
+    "bank_holidays",
+    "batches_to_remind",
+    "calendar_of",
+    "closed_days_of",
     "code_digest",
+    "current_notice",
+    "day_to_remind",
+    "ethics_approval_of",
     "folded",
+    "holidays_of",
+    "is_letter_wanted",
+    "letters_to_remind",
     "links_of",
     "links_to_try",
     "listed_like",
@@ -40,10 +83,14 @@ __all__ = [
     "participants_of",
     "participants_where",
     "posts_of",
+    "protection_of",
     "quota_counts",
     "register_stage",
+    "reminders_to_come",
     "sectors_of",
     "stages",
+    "standings_in",
+    "standings_where",
     "successors_of",
     "token_digest",
 ]

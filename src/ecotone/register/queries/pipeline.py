@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from ecotone.foundation.models import Programme
 from ecotone.foundation.permissions import Action
 from ecotone.register.models import Participant
 
@@ -28,7 +28,8 @@ class NextStep:
 class Stage:
     """A point of the loop that somebody has reached or not.
 
-    `reached` says who got here and when, in one query or a few. `next_step` is what brings
+    `reached` says which of some people got here and when, in one query or a few: of a whole
+    programme or of one person (`participant__in=people`). `next_step` is what brings
     somebody here from the stage before; it is asked for each person shown, so it may build
     an address but ask the database nothing. Positions: 10 invited, 20 consented, 30 heard,
     40 coded, 50 matched, 60 met, 70 in a team.
@@ -37,7 +38,7 @@ class Stage:
     key: str
     title: str | Promise
     position: int
-    reached: Callable[[Programme], Mapping[int, datetime]]
+    reached: Callable[[QuerySet[Participant]], Mapping[int, datetime]]
     next_step: Callable[[Participant], NextStep]
 
 
