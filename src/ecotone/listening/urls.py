@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ecotone.listening.views import hub, keeping, mine, questions, sheets
+from ecotone.listening.views import fairness, hub, interviews, keeping, mine, questions, sheets
 
 app_name = "listening"
 
 HUB = "programmes/<slug:programme>/listening/"
 QUESTIONS = "my/questions/<slug:kind>/"
+NOTES = "my/notes/<int:conversation>/"
 
 urlpatterns = [
     path("my/", mine.my_page, name="my"),
@@ -20,7 +21,17 @@ urlpatterns = [
     path(f"{QUESTIONS}check/", questions.check, name="check"),
     path(f"{QUESTIONS}send/", questions.send, name="send"),
     path(f"{QUESTIONS}<int:number>/", questions.question, name="question"),
+    path(NOTES, fairness.fair, name="fair"),
+    path(f"{NOTES}<int:number>/", fairness.correct, name="correct"),
+    path(f"{NOTES}<int:number>/out/", fairness.take_out, name="take_out"),
+    path(f"{NOTES}<int:number>/back/", fairness.put_back, name="put_back"),
     path(HUB, hub.listening_list, name="list"),
+    path(f"{HUB}hear/<uuid:key>/", interviews.hear, name="hear"),
+    path(f"{HUB}hear/<uuid:key>/talk/", interviews.talk, name="talk"),
+    path(f"{HUB}hear/<uuid:key>/write-up/", interviews.write_up, name="write_up"),
+    path(f"{HUB}paper/<slug:kind>/", interviews.paper_form, name="paper_form"),
+    path(f"{HUB}<int:conversation>/notes/", interviews.notes, name="notes"),
+    path(f"{HUB}<int:conversation>/return/", fairness.return_notes, name="return_notes"),
     path(f"{HUB}adopt/", hub.adopt, name="adopt"),
     path(f"{HUB}sheets/", sheets.choose, name="sheets"),
     path(f"{HUB}sheets/print/", sheets.print_sheet, name="print_sheet"),

@@ -2,7 +2,16 @@
 
 from ecotone.listening.forms.answers import AnswerForm
 from ecotone.listening.forms.bringing import BringTextForm
-from ecotone.listening.forms.sheets import SheetForm
+from ecotone.listening.forms.fairness import CorrectionForm
 from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
+from ecotone.listening.forms.sheets import SheetForm
 
-__all__ = ["WriteUpForm", "ReadBackForm", "NoteForm", "AnswerForm", "BringTextForm", "SheetForm"]
+__all__ = [
+    "AnswerForm",
+    "BringTextForm",
+    "CorrectionForm",
+    "NoteForm",
+    "ReadBackForm",
+    "SheetForm",
+    "WriteUpForm",
+]

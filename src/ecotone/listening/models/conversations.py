@@ -39,6 +39,16 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return f"{self.instrument}: {self.participant}"
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether it holds the participant's own words, and not somebody's notes of them."""
+        return Mode(self.mode).is_verbatim
+
+    @property
+    def is_typed_by_hub(self) -> bool:
+        """Whether the hub writes it down question by question, on the interviewer's screen."""
+        return self.mode in {Mode.LIVE, Mode.NOTES, Mode.PAPER}
+
 
 class Response(models.Model):
     """One answer to one question; without a question, a whole text brought in.

@@ -1,4 +1,4 @@
-"""Notes go back to the person they are about: when they were shown, and what was said to them."""
+"""Notes go back to the person they are about, who says whether they are fair."""
 
 from django.db import models
 

@@ -10,9 +10,20 @@ from ecotone.listening.queries.fairness import (
 )
 from ecotone.listening.queries.heard import (
     Heard,
+    HeardOf,
     HearingRow,
+    KindHeard,
+    SectorHeard,
     count_heard,
     hearing_rows,
+    sectors_heard,
+)
+from ecotone.listening.queries.interviews import (
+    GrantToReadBack,
+    current_instruments,
+    grants_to_read_back,
+    may_be_recorded,
+    talks_under_way,
 )
 from ecotone.listening.queries.questionnaires import (
     AskedQuestion,
@@ -35,18 +46,25 @@ from ecotone.listening.queries.readable import (
 
 __all__ = [
     "AskedQuestion",
+    "GrantToReadBack",
     "Heard",
+    "HeardOf",
     "HearingRow",
+    "KindHeard",
     "Note",
     "Questionnaire",
     "ReadableAnswer",
+    "SectorHeard",
     "answers_in",
     "conversations_in",
     "count_heard",
     "current_instrument",
+    "current_instruments",
     "fairness_of",
+    "grants_to_read_back",
     "hearing_rows",
     "may_be_asked",
+    "may_be_recorded",
     "newest_revisions",
     "notes_in",
     "questionnaire_in",
@@ -54,7 +72,9 @@ __all__ = [
     "questionnaires_of",
     "readable_revisions",
     "readable_revisions_of",
+    "sectors_heard",
     "talks_to_check",
+    "talks_under_way",
     "unconfirmed_notes",
     "verbatim_revisions",
     "written_conversation",

@@ -14,7 +14,7 @@ from ecotone.foundation.permissions import Action
 from ecotone.listening import operations, queries
 from ecotone.listening.choices import InstrumentKind
 from ecotone.listening.forms import BringTextForm
-from ecotone.listening.models import TextRevision
+from ecotone.listening.models import Conversation, TextRevision
 from ecotone.register.queries import participants_of
 
 PER_PAGE = 50
@@ -32,8 +32,8 @@ def listening_list(request: ProgrammeRequest) -> HttpResponse:
         {
             "page": page,
             "rows": queries.hearing_rows(list(page), request.programme),
-            "kinds": InstrumentKind,
             "heard": queries.count_heard(request.programme, InstrumentKind.INTERVIEW),
+            "sectors": queries.sectors_heard(request.programme),
             "has_questions": request.programme.instruments.exists(),
             "may_listen": Action.LISTEN in request.actions,
         },
@@ -55,13 +55,9 @@ def adopt(request: ProgrammeRequest) -> HttpResponse:
 @require_safe
 @in_programme(Action.READ_WORDS)
 def conversation_page(request: ProgrammeRequest, conversation: int) -> HttpResponse:
-    found = queries.conversations_in(request.programme).filter(pk=conversation).first()
-    if found is None:
-        raise NotYours(
-            _("This conversation is not here."),
-            remedy=_("Open the list of conversations and choose from there."),
-            attempted=f"conversation:{conversation} in programme:{request.programme.pk}",
-        )
+    found = conversation_of(request, conversation)
+    notes = [] if found.is_verbatim else queries.notes_in(found)
+    verdicts = {note.question.number: note.verdict for note in notes}
     return render(
         request,
         "listening/conversation.html",
@@ -69,9 +65,27 @@ def conversation_page(request: ProgrammeRequest, conversation: int) -> HttpRespo
             "conversation": found,
             "participant": found.participant,
             "may_be_read": queries.may_be_asked(found.participant),
-            "answers": queries.answers_in(found),
+            "answers": [
+                (answer, verdicts.get(answer.question.number) if answer.question else None)
+                for answer in queries.answers_in(found)
+            ],
+            "fairness": queries.fairness_of([found]).get(found.pk),
+            "may_change": found.asked_by_id == request.user.pk and found.is_typed_by_hub,
+            "may_listen": Action.LISTEN in request.actions,
         },
     )
+
+
+def conversation_of(request: ProgrammeRequest, conversation: int) -> Conversation:
+    """Find a conversation of the programme of the address; any other is not there."""
+    found = queries.conversations_in(request.programme).filter(pk=conversation).first()
+    if found is None:
+        raise NotYours(
+            _("This conversation is not here."),
+            remedy=_("Open the list of conversations and choose from there."),
+            attempted=f"conversation:{conversation} in programme:{request.programme.pk}",
+        )
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import current_form, grants_of, newest_records
 from ecotone.listening import queries
-from ecotone.listening.choices import HearingState, InstrumentKind
+from ecotone.listening.choices import Fairness, HearingState, InstrumentKind
+from ecotone.listening.models import Conversation
 from ecotone.listening.queries import Questionnaire
 from ecotone.listening.views.keeping import kept_on_phone
 from ecotone.register.doors import ParticipantRequest, as_participant
@@ -49,7 +50,8 @@ def my_page(request: ParticipantRequest) -> HttpResponse:
             "may_be_asked": may_be_asked,
             "before": _asked(questionnaires, after_a_day=False),
             "after": _asked(questionnaires, after_a_day=True),
-            "next": _next_step(questionnaires),
+            "talks": (talks := queries.talks_to_check(participant)),
+            "next": _fairness_step(talks) or _next_step(questionnaires),
             "keeping": kept_on_phone(request, may_be_asked=may_be_asked),
         },
     )
@@ -96,6 +98,14 @@ class NextStep:
 
     label: str
     address: str
+
+
+def _fairness_step(talks: Sequence[tuple[Conversation, Fairness]]) -> NextStep | None:
+    """Offer notes first that wait for a word: somebody else is waiting with them."""
+    for talk, standing in talks:
+        if standing == Fairness.WAITING:
+            return NextStep(_("Is this fair?"), reverse("listening:fair", args=(talk.pk,)))
+    return None
 
 
 def _next_step(questionnaires: Sequence[Questionnaire]) -> NextStep | None:
