@@ -166,8 +166,8 @@ def test_mine_leaves_out_what_others_coded() -> None:
 def test_words_taken_back_are_gone_from_every_page_at_once() -> None:
     study = make_study()
     coder, speaker = make_coder(study), make_speaker(study, pseudonym="Heather")
-    conversation = make_conversation(speaker, {2: "Planted words of mine."})
-    make_coding(text_of(conversation), "Planted words", by=coder, pole=Pole.BARRIER)
+    conversation = make_conversation(speaker, {2: "Sown words of mine."})
+    make_coding(text_of(conversation), "Sown words", by=coder, pole=Pole.BARRIER)
     client = signed_in(coder)
     addresses = [
         page("coding:texts", study),
@@ -181,7 +181,7 @@ def test_words_taken_back_are_gone_from_every_page_at_once() -> None:
     assert ["Heather" in answer.content.decode() for answer in before] == [True] * 3
     for address in addresses:
         assertNotContains(client.get(address), "Heather")
-        assertNotContains(client.get(address), "Planted")
+        assertNotContains(client.get(address), "Sown")
     assert client.get(page("coding:text", study, conversation.pk)).status_code == 404
 
 

@@ -20,6 +20,7 @@ WRITTEN_OUT = """
     withdraw         x x . . .
     listen           x x x . .
     read_words       x x x x .
+    read_raw         . . x . .
     code             . x . x .
     edit_codebook    . x . x .
     match            . x . . .

@@ -27,3 +27,4 @@ class EventKind(models.TextChoices):
 
     CODED = "CODED", _("coded")
     REMOVED = "REMOVED", _("removed")
+    CARRIED = "CARRIED", _("carried over")

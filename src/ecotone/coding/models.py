@@ -94,8 +94,15 @@ class CodingEvent(models.Model):
 
     coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=EventKind)
-    by = models.ForeignKey(User, on_delete=models.PROTECT)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, help_text="nobody when a text changed"
+    )
     at = models.DateTimeField()
+    stood_at = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="when carried over: number of the old text, start and end in it",
+    )
     undoes = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by"
     )

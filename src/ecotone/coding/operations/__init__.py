@@ -1,5 +1,6 @@
 """What changes codings and the codebook. Nothing else writes either."""
 
+from ecotone.coding.operations.carrying import carry_codings, count_codings, place_again
 from ecotone.coding.operations.codebook import (
     CodeWording,
     add_code,
@@ -20,10 +21,13 @@ __all__ = [
     "Marking",
     "add_code",
     "adopt_starter_codebook",
+    "carry_codings",
     "code_passage",
     "code_passages",
+    "count_codings",
     "describe_code",
     "erase_codings",
+    "place_again",
     "redo",
     "remove_coding",
     "undo_last",

@@ -23,6 +23,7 @@ from ecotone.coding.queries.passages import (
     passages_beside,
     readable_codings,
 )
+from ecotone.coding.queries.placing import CodingToPlace, codings_to_place
 from ecotone.coding.queries.reading import (
     Answer,
     Note,
@@ -44,6 +45,7 @@ __all__ = [
     "Answer",
     "BehindCode",
     "CodeEntry",
+    "CodingToPlace",
     "Family",
     "InstitutionalAction",
     "Note",
@@ -57,6 +59,7 @@ __all__ = [
     "behind_code",
     "codebook",
     "codings_behind",
+    "codings_to_place",
     "families_of",
     "institutional_actions",
     "institutional_codings",

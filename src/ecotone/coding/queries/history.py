@@ -3,6 +3,7 @@
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Coalesce
 
+from ecotone.coding.choices import EventKind
 from ecotone.coding.models import CodingEvent
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.queries import readable_revisions
@@ -35,4 +36,6 @@ def _standing(programme: Programme, coder: User) -> QuerySet[CodingEvent]:
 
 
 def _events_of(programme: Programme, coder: User) -> QuerySet[CodingEvent]:
-    return CodingEvent.objects.filter(coding__code__programme=programme, by=coder)
+    """Give this coder's own steps. Following a text into its next version is nobody's step."""
+    steps = CodingEvent.objects.exclude(kind=EventKind.CARRIED)
+    return steps.filter(coding__code__programme=programme, by=coder)

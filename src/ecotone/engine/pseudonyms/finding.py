@@ -67,6 +67,19 @@ class Names:
                 _plant(tree, form)
         return cls(tree, frozenset(spared))
 
+    def replacement_of(self, name: str) -> str | None:
+        """Return what is said instead of exactly this form; nothing when it is not listed.
+
+        >>> from ecotone.engine.pseudonyms.listed import Kind
+        >>> Names.listing([Listed("Will Kerr", Kind.PERSON, "Jo")]).replacement_of("Will")
+        'Jo'
+        """
+        tree: Mapping[str, _Tree | Form] | Form = self.tree
+        for word in words_of(name):
+            tree = tree.get(word.key, {}) if not isinstance(tree, Form) else {}
+        form = tree.get("") if not isinstance(tree, Form) else None
+        return form.replacement if isinstance(form, Form) else None
+
 
 def _plant(tree: _Tree, form: Form) -> None:
     for key in form.keys:

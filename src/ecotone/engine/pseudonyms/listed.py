@@ -98,7 +98,7 @@ def _ways_to_say_person(written: str, whole: tuple[str, ...]) -> Iterator[tuple[
         yield ("".join(name[-2:]),)  # as in an address, or a hyphen lost
     yield from _parts(written, name)
     for key in name:
-        if len(key) > 1 and key not in PARTICLES:
+        if len(key) > 1 and key not in PARTICLES and not key.isdigit():
             yield (key,)
 
 

@@ -8,6 +8,7 @@ from ecotone.listening.operations.fairness import (
     return_notes,
     take_note_out,
 )
+from ecotone.listening.operations.followers import Follower, Succession, register_follower
 from ecotone.listening.operations.forgetting import (
     forget_conversations,
 )
@@ -21,6 +22,15 @@ from ecotone.listening.operations.interviewing import (
     mark_skipped,
     write_up,
 )
+from ecotone.listening.operations.names import (
+    READ_RAW_WORDS,
+    READ_WORDS_TO_JUDGE,
+    Judgement,
+    hide_names_anew,
+    judge_words,
+    look_at_raw,
+    look_at_words_to_judge,
+)
 from ecotone.listening.operations.writing import (
     Sheet,
     open_conversation,
@@ -31,8 +41,13 @@ from ecotone.listening.operations.writing import (
 
 __all__ = [
     "MOST_CHARACTERS",
+    "READ_RAW_WORDS",
+    "READ_WORDS_TO_JUDGE",
     "WRITTEN_UP",
+    "Follower",
+    "Judgement",
     "Sheet",
+    "Succession",
     "adopt_instruments",
     "begin_interview",
     "bring_text",
@@ -40,11 +55,16 @@ __all__ = [
     "correct_note",
     "finish_interview",
     "forget_conversations",
+    "hide_names_anew",
+    "judge_words",
     "keep_note",
+    "look_at_raw",
+    "look_at_words_to_judge",
     "mark_skipped",
     "open_conversation",
     "paste_text",
     "put_note_back",
+    "register_follower",
     "return_notes",
     "save_answer",
     "send_answers",

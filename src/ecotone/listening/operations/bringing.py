@@ -46,4 +46,4 @@ def paste_text(
     response = Response.objects.create(conversation=conversation, draft=words, saved_at=at)
     conversation.finished_at = at
     conversation.save(update_fields=["finished_at"])
-    return freeze(response, at)
+    return freeze(response, at, by=by)

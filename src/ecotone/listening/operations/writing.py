@@ -11,6 +11,7 @@ from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.errors import WrittenElsewhere
 from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
+from ecotone.listening.operations.aliases import listed_names
 from ecotone.listening.operations.freezing import freeze, with_plain_line_ends
 from ecotone.listening.operations.leave import audit_about, check_leave
 from ecotone.listening.queries import current_instrument
@@ -124,8 +125,9 @@ def send_answers(
         "question__number", "pk"
     )
     newest = _newest_texts(conversation)
+    names = listed_names(conversation.participant.programme, at)
     revisions = [
-        freeze(response, at)
+        freeze(response, at, by=by, names=names)
         for response in responses
         if response.answer != newest.get(response.pk, "")
     ]

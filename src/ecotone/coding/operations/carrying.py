@@ -1,0 +1,134 @@
+"""Codings follow their words into the next version of a text, or wait to be placed again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecotone.coding.choices import EventKind
+from ecotone.coding.models import Coding, CodingEvent
+from ecotone.coding.operations.codings import Marking, one_step_at_a_time
+from ecotone.coding.queries.placing import codings_to_place
+from ecotone.foundation import audit
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.models import User
+from ecotone.foundation.permissions import Action, require
+from ecotone.listening.models import TextRevision
+from ecotone.listening.operations import Succession
+
+_Span = tuple[int, int]
+_Said = tuple[int, int, int, str, str, int]
+
+
+@transaction.atomic
+def carry_codings(succession: Succession) -> None:
+    """Move codings to the text that takes the place of theirs.
+
+    Where only names were replaced, all of them move, those taken off included. Where an
+    answer was changed, those move whose words are untouched or stand elsewhere once; the
+    others stay with the old text until their coder places them again.
+    """
+    resting = Coding.objects.filter(revision=succession.old).order_by("pk")
+    if not succession.has_same_words:
+        resting = resting.filter(is_removed=False)
+    placed = [
+        (coding, span)
+        for coding in resting.select_for_update(of=("self",))
+        if (span := _new_place(coding, succession)) is not None
+    ]
+    if placed:
+        _move(placed, succession.new, succession.old, at=succession.at, by=succession.by)
+        participant = succession.new.response.conversation.participant
+        audit.record(
+            f"carried over {len(placed)} codings",
+            participant.subject,
+            programme=participant.programme,
+            actor=audit.actor_key(succession.by),
+            at=succession.at,
+        )
+
+
+def count_codings(revision: TextRevision) -> int:
+    """Count what rests on a text, codings taken off included: their log lives with them."""
+    return Coding.objects.filter(revision=revision).count()
+
+
+@transaction.atomic
+def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User) -> Coding:
+    """Put a coding whose words were changed on the words that stand there now."""
+    require(by, Action.CODE, coding.code.programme)
+    one_step_at_a_time(by)
+    conversation = coding.revision.response.conversation
+    waiting = {found.coding.pk: found for found in codings_to_place(conversation, reader=by)}
+    if coding.pk not in waiting:
+        raise Refused(
+            _("This code waits for nobody, or for somebody else."),
+            remedy=_("Load the page again and look at the list once more."),
+        )
+    old, new = coding.revision, waiting[coding.pk].revision
+    marked = Marking(new, start, end, coding.code, coding.pole, coding.target).by(by)
+    _move([(coding, (marked.start, marked.end))], new, old, at=at, by=by)
+    audit.record(
+        "placed a coding again",
+        f"coding:{coding.key}",
+        programme=coding.code.programme,
+        actor=audit.actor_key(by),
+        at=at,
+    )
+    return coding
+
+
+# --- shared steps ----------------------------------------------------------------------------
+
+
+def _new_place(coding: Coding, succession: Succession) -> _Span | None:
+    places = succession.places
+    if succession.has_same_words or not places.touches(coding.start, coding.end):
+        return places.span(coding.start, coding.end)
+    words = succession.old.passage(coding.start, coding.end)
+    if succession.new.text.count(words) != 1:
+        return None
+    start = succession.new.text.index(words)
+    return start, start + len(words)
+
+
+def _move(
+    placed: Iterable[tuple[Coding, _Span]],
+    new: TextRevision,
+    old: TextRevision,
+    *,
+    at: datetime,
+    by: User | None,
+) -> None:
+    """Move codings and write down where each stood.
+
+    Two that come to say the same, such as codes on two halves of one name, become one: the
+    later is taken off.
+    """
+    standing = Coding.objects.filter(revision=new, is_removed=False)
+    said = {_said(coding) for coding in standing}
+    moved, events = [], []
+    for coding, (start, end) in placed:
+        stood_at = [old.number, coding.start, coding.end]
+        coding.revision, coding.start, coding.end = new, start, end
+        events.append(_event(coding, EventKind.CARRIED, at, by, stood_at))
+        if not coding.is_removed and _said(coding) in said:
+            coding.is_removed = True
+            events.append(_event(coding, EventKind.REMOVED, at, None, []))
+        if not coding.is_removed:
+            said.add(_said(coding))
+        moved.append(coding)
+    Coding.objects.bulk_update(moved, ("revision", "start", "end", "is_removed"))
+    CodingEvent.objects.bulk_create(events)
+
+
+def _event(
+    coding: Coding, kind: EventKind, at: datetime, by: User | None, stood_at: list[int]
+) -> CodingEvent:
+    return CodingEvent(coding=coding, kind=kind, by=by, at=at, stood_at=stood_at)
+
+
+def _said(coding: Coding) -> _Said:
+    span = coding.start, coding.end, coding.code_id
+    return (*span, coding.pole, coding.target, coding.coder_id)
