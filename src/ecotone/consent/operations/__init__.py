@@ -1,5 +1,11 @@
 """What changes consent: publishing its wording, saying yes or no, and leaving altogether."""
 
+from ecotone.consent.operations.complaints import (
+    acknowledge_complaint,
+    close_complaint,
+    forget_complaints,
+    receive_complaint,
+)
 from ecotone.consent.operations.grants import (
     SECOND_THOUGHTS,
     erase_what_was_taken_back,
@@ -8,17 +14,25 @@ from ecotone.consent.operations.grants import (
     withdraw_grant,
 )
 from ecotone.consent.operations.leaving import rehearse_withdrawal, withdraw_participant
+from ecotone.consent.operations.remembering import Replayed, complete_log, replay
 from ecotone.consent.operations.wording import publish_form
 from ecotone.consent.queries.holdings import Holding, register_holding
 
 __all__ = [
     "SECOND_THOUGHTS",
     "Holding",
+    "Replayed",
+    "acknowledge_complaint",
+    "close_complaint",
+    "complete_log",
     "erase_what_was_taken_back",
+    "forget_complaints",
     "publish_form",
+    "receive_complaint",
     "record_grants",
     "register_holding",
     "rehearse_withdrawal",
+    "replay",
     "undo_withdrawal",
     "withdraw_grant",
     "withdraw_participant",

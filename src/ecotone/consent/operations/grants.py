@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from ecotone.consent.choices import Grant, Source, Standing
 from ecotone.consent.models import ConsentForm, ConsentRecord
-from ecotone.consent.queries import Held, form_in_force, held_by, holdings_from_the_top
+from ecotone.consent.operations.forgetting import forget_what_rests_on
+from ecotone.consent.operations.remembering import remember_answers, remember_erasures
+from ecotone.consent.queries import Held, form_in_force, held_by
 from ecotone.consent.queries.standing import records_taken_back
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -57,6 +59,7 @@ def record_grants(
     ConsentRecord.objects.bulk_create(records)
     if records:
         _audit_answers(participant, records, at, by)
+        remember_answers(records)
     return records
 
 
@@ -116,6 +119,7 @@ def undo_withdrawal(
         undoes=slip,
     )
     _audit_answers(participant, [restored], at, by)
+    remember_answers([restored])
     return restored
 
 
@@ -149,17 +153,14 @@ def erase_what_was_taken_back(*, at: datetime) -> int:
     records = list(due.filter(participant__in=people).select_related("participant__programme"))
     touched = {record.participant_id for record in records if _erase(record, at)}
     ConsentRecord.objects.filter(pk__in=[record.pk for record in records]).update(erased_at=at)
+    remember_erasures(ConsentRecord.objects.filter(pk__in=[record.pk for record in records]))
     return len(touched)
 
 
 def _erase(record: ConsentRecord, at: datetime) -> bool:
     participant, grant = record.participant, Grant(record.grant)
-    erased = [
-        sum(holding.erase(participant).values())
-        for holding in holdings_from_the_top()
-        if grant in holding.erased_with
-    ]
-    if not any(erased):
+    erased = forget_what_rests_on(participant, grant)
+    if not erased:
         return False
     audit.record(
         "erased what was taken back",
@@ -167,7 +168,7 @@ def _erase(record: ConsentRecord, at: datetime) -> bool:
         programme=participant.programme,
         actor=audit.actor_key(None),
         at=at,
-        reason=f"{grant.value}: {sum(erased)}",
+        reason=f"{grant.value}: {erased}",
     )
     return True
 

@@ -1,18 +1,16 @@
 """Leaving altogether: everything goes, and a tombstone counts what went."""
 
-from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
-from ecotone.consent.models import ConsentRecord, Withdrawal
-from ecotone.consent.queries import holdings_from_the_top
-from ecotone.foundation import audit, outbox
+from ecotone.consent.models import Withdrawal
+from ecotone.consent.operations.forgetting import forget
+from ecotone.consent.operations.remembering import remember_departure
+from ecotone.foundation import audit
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
-from ecotone.register.models import Participant, Person
-from ecotone.register.operations import remove_identity
+from ecotone.register.models import Participant
 
 
 @transaction.atomic
@@ -28,12 +26,13 @@ def withdraw_participant(
     if by is not None:
         require(by, Action.WITHDRAW, participant.programme)
     key, programme, subject = participant.key, participant.programme, participant.subject
-    removed = _forget(participant)
+    removed = forget(participant)
     withdrawal = Withdrawal.objects.create(
         programme=programme, participant_key=key, at=at, by=by, removed=removed
     )
     actor = audit.actor_key(by, participant_key=key)
     audit.record("withdrew", subject, programme=programme, actor=actor, at=at)
+    remember_departure(withdrawal)
     return withdrawal
 
 
@@ -45,26 +44,6 @@ def rehearse_withdrawal(*, participant: Participant, by: User | None) -> dict[st
     if by is not None:
         require(by, Action.WITHDRAW, participant.programme)
     with transaction.atomic():
-        removed = _forget(Participant.objects.get(pk=participant.pk))
+        removed = forget(Participant.objects.get(pk=participant.pk))
         transaction.set_rollback(True)
     return removed
-
-
-def _forget(participant: Participant) -> dict[str, int]:
-    """Let the rooms forget from the top of the house down, as they hold the foreign keys."""
-    removed: Counter[str] = Counter()
-    for holding in holdings_from_the_top():
-        removed.update(holding.erase(participant))
-    removed[gettext_noop("messages")] = outbox.forget_messages(participant.subject)
-    records = ConsentRecord.objects.filter(participant=participant)
-    removed[gettext_noop("answers about consent")] = records.delete()[0]
-    removed.update(remove_identity(participant))
-    _remove_row(participant)
-    return {kind: number for kind, number in removed.items() if number}
-
-
-def _remove_row(participant: Participant) -> None:
-    """Let the pseudonym go as well: whoever holds an old report could follow it."""
-    person = Person.objects.filter(pk=participant.person_id)
-    Participant.objects.filter(pk=participant.pk).delete()
-    person.filter(participations__isnull=True).delete()
