@@ -23,6 +23,8 @@ MODULE_OF = MappingProxyType(
         "doctor": "doctor",
         "keys": "keys",
         "people": "people",
+        "backup": "backup",
+        "restore": "backup",
     }
 )
 

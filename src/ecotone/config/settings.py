@@ -99,6 +99,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 
+POSTGRESQL_PROGRAMS = env.str("ECOTONE_POSTGRESQL_PROGRAMS", "")
+
 # Rate limits must hold across processes, so the cache is in the database they share.
 CACHES = {
     "default": {
@@ -135,6 +137,7 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "foundation:programmes"
 PARTICIPANT_START = "listening:start"  # where a personal link leads to
 PARTICIPANT_HOME = "listening:my"
+PARTICIPANT_PRIVACY = "consent:privacy"
 
 # --- what the browser is told ----------------------------------------------------------------
 
@@ -181,6 +184,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
+RECORDINGS = env.path("ECOTONE_RECORDINGS", HOME / "recordings").resolve()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- words, times, mail ----------------------------------------------------------------------

@@ -18,3 +18,15 @@ def compact_database() -> bool:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         was_busy, *_pages = cursor.fetchone()
     return not was_busy
+
+
+def rewrite_database() -> None:
+    """Leave nothing of what was deleted in any file, while nobody else is at work.
+
+    Unlike `compact_database` it locks the whole of PostgreSQL until it is done.
+    """
+    if connection.vendor == "sqlite":
+        compact_database()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM FULL")

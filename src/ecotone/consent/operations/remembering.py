@@ -75,19 +75,18 @@ def _append(lines: Iterable[Line]) -> None:
         os.close(file)
 
 
-def complete_log() -> list[Line]:
-    """Add to the file what only the database knows, leave out what is overtaken, return it.
+def complete_log(*, also: Collection[Line] = ()) -> None:
+    """Add to the file what only the database knows, and leave out what is overtaken.
 
     Written anew as a whole, so that a power cut leaves the old file or the new one.
     """
     path = log_file()
-    lines = still_needed(read_log(path) | lines_in_database())
+    lines = still_needed(read_log(path) | lines_in_database() | set(also))
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.new")
     draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     draft.chmod(0o600)
     draft.replace(path)
-    return lines
 
 
 # --- replaying it ----------------------------------------------------------------------------
