@@ -4,32 +4,12 @@ import io
 import zipfile
 
 import pytest
-from docx import Document
 
 from ecotone.foundation import documents
 from ecotone.foundation.documents import DocumentRefused, read_document
+from tests.factories.files import docx, odt, pdf, with_part
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def docx(*paragraphs: str) -> bytes:
-    document = Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def with_part(package: bytes, name: str, content: bytes) -> bytes:
-    """Replace or add one part of a Word document."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(written, "w") as new:
-        for part in old.namelist():
-            if part != name:
-                new.writestr(part, old.read(part))
-        new.writestr(name, content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()
 
 
 def with_body(body: str) -> bytes:
@@ -150,14 +130,84 @@ def test_a_file_over_five_megabytes_is_not_even_opened() -> None:
     assert refusal_of(content, "a.txt").message == "a.txt is larger than 5 MB."
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.doc", "words"])
+@pytest.mark.parametrize("name", ["a.rtf", "a.doc", "words"])
 def test_other_endings_are_refused_with_what_would_do(name: str) -> None:
     refusal = refusal_of(b"words", name)
 
-    assert refusal.message == f"{name} is neither .txt nor .docx."
+    assert refusal.message == (
+        f"{name} is none of the kinds that can be read: .txt, .docx, .odt, .pdf, .vtt, .srt."
+    )
     assert refusal.status_code == 422
 
 
 def test_a_document_without_words_is_refused() -> None:
     for content, name in ((b" \n\t ", "a.txt"), (docx(" "), "a.docx")):
         assert "no words" in refusal_of(content, name).message
+
+
+# --- other kinds -----------------------------------------------------------------------------
+
+
+def test_an_open_document_is_read_paragraph_by_paragraph() -> None:
+    content = odt(
+        "<text:p>First,<text:tab/>a<text:s text:c='3'/>tab.</text:p>"
+        "<text:p>Second<text:line-break/>line <text:span>inside</text:span> it.</text:p>"
+        "<text:tracked-changes>struck out</text:tracked-changes>"
+    )
+
+    text = read_document(content, file_name="talk.odt")
+
+    assert text == "First,\ta   tab.\nSecond\nline inside it."
+
+
+@pytest.mark.parametrize("content", [b"plain", docx("words"), b"PK\x03\x04 cut"])
+def test_something_else_called_odt_is_no_open_document(content: bytes) -> None:
+    assert refusal_of(content, "a.odt").message == "a.odt is not an OpenDocument text."
+
+
+def test_an_open_document_with_entities_is_refused() -> None:
+    content = odt("<text:p>x</text:p>", doctype='<!DOCTYPE d [<!ENTITY a SYSTEM "file:///x">]>')
+
+    assert refusal_of(content, "a.odt").message == "a.odt is not an OpenDocument text."
+
+
+def test_the_text_of_a_pdf_is_read() -> None:
+    assert read_document(pdf("Jane: I think so."), file_name="a.pdf") == "Jane: I think so."
+
+
+def test_a_locked_pdf_and_a_scanned_one_are_named() -> None:
+    locked = refusal_of(pdf("words", password="a secret"), "a.pdf")
+    scanned = refusal_of(pdf(""), "b.pdf")
+    other = refusal_of(docx("words"), "c.pdf")
+
+    assert locked.message == "a.pdf is locked with a password."
+    assert scanned.message == "b.pdf has 1 page and no text on it: it is a picture of text."
+    assert other.message == "c.pdf is not a PDF that can be read."
+
+
+def test_a_document_with_macros_is_refused_whatever_it_is_called() -> None:
+    with_macros = with_part(docx("words"), "word/vbaProject.bin", b"program")
+
+    assert refusal_of(with_macros, "a.docx").message == (
+        "a.docx holds macros, that is, programs."
+    )
+    assert "macros" in refusal_of(docx("words"), "a.docm").message
+    assert (
+        "macros" in refusal_of(odt("x", more={"Basic/script-lc.xml": b"<x/>"}), "a.odt").message
+    )
+
+
+def test_a_document_that_would_fetch_something_is_refused_and_a_mere_link_is_not() -> None:
+    def relating(kind: str) -> bytes:
+        namespace = "http://schemas.openxmlformats.org"
+        link = (
+            f'<Relationships xmlns="{namespace}/package/2006/relationships">'
+            '<Relationship Id="r9" TargetMode="External" Target="https://elsewhere.example/x" '
+            f'Type="{namespace}/officeDocument/2006/relationships/{kind}"/></Relationships>'
+        )
+        return with_part(docx("words"), "word/_rels/more.xml.rels", link.encode())
+
+    refusal = refusal_of(relating("attachedTemplate"), "a.docx")
+
+    assert refusal.message.startswith("a.docx would fetch something from outside: word/_rels/")
+    assert read_document(relating("hyperlink"), file_name="a.docx") == "words"
