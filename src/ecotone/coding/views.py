@@ -19,6 +19,7 @@ from ecotone.coding.models import Code, Coding, CodingEvent
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.listening.models import Conversation
+from ecotone.listening.queries import unconfirmed_notes
 
 A_PAGE = 50
 
@@ -124,6 +125,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     )
     return {
         "conversation": conversation,
+        "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
         "families": queries.families_of(entries),
         "families_here": {note.entry.family.pk for answer in answers for note in answer.notes},

@@ -20,7 +20,10 @@ SPEAKER = "revision__response__conversation__participant"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Somebody's words with the code they were given, by whom, and where they stand."""
+    """Somebody's words with the code they were given, by whom, and where they stand.
+
+    Words that are not verbatim are somebody's notes: never shown or given out as a quote.
+    """
 
     coding_id: int
     participant: Participant
@@ -35,6 +38,7 @@ class Passage:
     instrument_kind: str
     question_number: int | None
     coder_initials: str
+    is_verbatim: bool = True
 
 
 def readable_codings(programme: Programme) -> CodingQuerySet:
@@ -108,6 +112,7 @@ def _passage(coding: Coding, words: str) -> Passage:
         instrument_kind=response.conversation.instrument.kind,
         question_number=response.question.number if response.question else None,
         coder_initials=coding.coder.initials,
+        is_verbatim=response.conversation.is_verbatim,
     )
 
 

@@ -18,10 +18,13 @@ SECTOR_PREFIX = "sector-"
 
 
 def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
-    """Return what was first said, and may be quoted, by voice, practice and pole."""
+    """Return what was first said, and may be quoted, by voice, practice and pole.
+
+    Notes are nobody's quote: what is only noted has no words here.
+    """
     said: dict[tuple[str, str, str], str] = {}
     for passage in quotable(matching_passages(programme), programme):
-        if not passage.text:
+        if not (passage.text and passage.is_verbatim):
             continue
         claim = (str(passage.participant.key), passage.code.key, passage.pole.value)
         said.setdefault(claim, passage.text)

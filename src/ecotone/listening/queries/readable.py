@@ -52,6 +52,7 @@ class ReadableAnswer:
     question: Question | None
     wording: str
     revision: TextRevision | None
+    is_skipped: bool = False
 
 
 def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
@@ -60,9 +61,16 @@ def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
     if conversation.mode == Mode.TEXT:
         return [ReadableAnswer(None, "", revision) for revision in revisions]
     said = {revision.response.question_id: revision for revision in revisions}
+    skipped = conversation.responses.filter(is_skipped=True)
+    left_out = set(skipped.values_list("question", flat=True))
     sector = conversation.participant.sector.key
     return [
-        ReadableAnswer(question, question.wording_for(sector), said.get(question.pk))
+        ReadableAnswer(
+            question,
+            question.wording_for(sector),
+            said.get(question.pk),
+            is_skipped=question.pk in left_out,
+        )
         for question in conversation.instrument.questions.order_by("number")
     ]
 
