@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ecotone.listening.views import fairness, hub, interviews, keeping, mine, questions, sheets
+from ecotone.listening.views import (
+    fairness,
+    hub,
+    interviews,
+    keeping,
+    mine,
+    names,
+    questions,
+    sheets,
+)
 
 app_name = "listening"
 
@@ -36,5 +45,10 @@ urlpatterns = [
     path(f"{HUB}sheets/", sheets.choose, name="sheets"),
     path(f"{HUB}sheets/print/", sheets.print_sheet, name="print_sheet"),
     path(f"{HUB}bring/", hub.bring, name="bring"),
+    path(f"{HUB}names/", names.names, name="names"),
+    path(f"{HUB}names/listed/", names.listed, name="names_listed"),
+    path(f"{HUB}names/list/", names.list_name, name="list_name"),
+    path(f"{HUB}names/seen/", names.seen, name="names_seen"),
+    path(f"{HUB}<int:conversation>/raw/", names.raw, name="raw"),
     path(f"{HUB}<int:conversation>/", hub.conversation_page, name="conversation"),
 ]

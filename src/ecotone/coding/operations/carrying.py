@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecotone.coding.choices import EventKind
+from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models import Coding, CodingEvent
 from ecotone.coding.operations.codings import Marking, one_step_at_a_time
 from ecotone.coding.queries.placing import codings_to_place
@@ -67,7 +67,9 @@ def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User)
             remedy=_("Load the page again and look at the list once more."),
         )
     old, new = coding.revision, waiting[coding.pk].revision
-    marked = Marking(new, start, end, coding.code, coding.pole, coding.target).by(by)
+    marked = Marking(
+        new, start, end, coding.code, Pole(coding.pole), Target(coding.target)
+    ).by(by)
     _move([(coding, (marked.start, marked.end))], new, old, at=at, by=by)
     audit.record(
         "placed a coding again",

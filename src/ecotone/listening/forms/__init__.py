@@ -4,12 +4,16 @@ from ecotone.listening.forms.answers import AnswerForm
 from ecotone.listening.forms.bringing import BringTextForm
 from ecotone.listening.forms.fairness import CorrectionForm
 from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
+from ecotone.listening.forms.names import JudgementForm, JudgementForms, ListNameForm
 from ecotone.listening.forms.sheets import SheetForm
 
 __all__ = [
     "AnswerForm",
     "BringTextForm",
     "CorrectionForm",
+    "JudgementForm",
+    "JudgementForms",
+    "ListNameForm",
     "NoteForm",
     "ReadBackForm",
     "SheetForm",

@@ -23,8 +23,6 @@ from ecotone.listening.operations.interviewing import (
     write_up,
 )
 from ecotone.listening.operations.names import (
-    READ_RAW_WORDS,
-    READ_WORDS_TO_JUDGE,
     Judgement,
     hide_names_anew,
     judge_words,
@@ -41,8 +39,6 @@ from ecotone.listening.operations.writing import (
 
 __all__ = [
     "MOST_CHARACTERS",
-    "READ_RAW_WORDS",
-    "READ_WORDS_TO_JUDGE",
     "WRITTEN_UP",
     "Follower",
     "Judgement",

@@ -32,10 +32,8 @@ from ecotone.listening.operations.followers import (
     rests_on,
 )
 from ecotone.listening.operations.freezing import derive
+from ecotone.listening.queries.looks import READ_RAW_WORDS, READ_WORDS_TO_JUDGE
 from ecotone.listening.queries.names import names_to_hide
-
-READ_RAW_WORDS = "read raw words"
-READ_WORDS_TO_JUDGE = "read words to judge"
 
 _SORTS = {NameKind.PERSON: "person", NameKind.PLACE: "place", NameKind.OTHER: "detail"}
 

@@ -75,6 +75,12 @@ def _made_ready(stored: _StoredNames) -> Names:
     return Names.listing(listed, spared=spared)
 
 
+def judged_names(programme: Programme) -> QuerySet[ListedName]:
+    """Return what was listed and judged, the latest first."""
+    listed = ListedName.objects.filter(programme=programme).select_related("judged_by")
+    return listed.order_by("-judged_at", "-pk")
+
+
 # --- organisations and places of the register ------------------------------------------------
 
 

@@ -36,8 +36,16 @@ def listening_list(request: ProgrammeRequest) -> HttpResponse:
             "sectors": queries.sectors_heard(request.programme),
             "has_questions": request.programme.instruments.exists(),
             "may_listen": Action.LISTEN in request.actions,
+            "may_read_raw": Action.READ_RAW in request.actions,
+            "to_judge": _words_to_judge(request),
         },
     )
+
+
+def _words_to_judge(request: ProgrammeRequest) -> int:
+    if Action.READ_RAW not in request.actions:
+        return 0
+    return queries.count_words_to_judge(request.programme)
 
 
 @require_POST
@@ -70,6 +78,7 @@ def conversation_page(request: ProgrammeRequest, conversation: int) -> HttpRespo
                 for answer in queries.answers_in(found)
             ],
             "fairness": queries.fairness_of([found]).get(found.pk),
+            "may_read_raw": Action.READ_RAW in request.actions,
             "may_change": found.asked_by_id == request.user.pk and found.is_typed_by_hub,
             "may_listen": Action.LISTEN in request.actions,
         },
