@@ -96,3 +96,19 @@ class NameKind(models.TextChoices):
     PLACE = "PLACE", _("A place")
     OTHER = "OTHER", _("Something else that tells who it is")
     ORDINARY = "ORDINARY", _("Fine as it is")
+
+
+class Voice(models.TextChoices):
+    """Whose words a turn of a transcript holds; what anybody else said is never kept with it."""
+
+    PARTICIPANT = "PARTICIPANT", _("participant")
+    INTERVIEWER = "INTERVIEWER", _("interviewer")
+
+
+class TranscriptState(models.TextChoices):
+    """How far a transcript that was brought has come."""
+
+    WAITING = "WAITING", _("waiting for your decision")
+    TAKEN_IN = "TAKEN_IN", _("taken in")
+    LEFT = "LEFT", _("left")
+    UNDONE = "UNDONE", _("undone")

@@ -5,6 +5,7 @@ from ecotone.listening.models.fairness import NotesReturn, NoteVerdict
 from ecotone.listening.models.instruments import Instrument, Question
 from ecotone.listening.models.names import ListedName
 from ecotone.listening.models.texts import RawText, TextRevision
+from ecotone.listening.models.transcripts import Transcript, Turn
 
 __all__ = [
     "Conversation",
@@ -16,4 +17,6 @@ __all__ = [
     "RawText",
     "Response",
     "TextRevision",
+    "Transcript",
+    "Turn",
 ]
