@@ -45,6 +45,7 @@ from ecotone.engine.matching.result import (
 from ecotone.engine.matching.rows import (
     pairs_from_rows,
     people_from_rows,
+    person_from_cells,
     practices_from_rows,
     scores_from_rows,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "pairs_from_rows",
     "pairs_to_csv",
     "people_from_rows",
+    "person_from_cells",
     "practices_from_rows",
     "problems_with",
     "reciprocal_score",

@@ -11,7 +11,13 @@ from ecotone.engine.matching.people import InputErrors, Person, problems_with
 from ecotone.engine.matching.practices import PracticeTree
 from ecotone.engine.matching.result import Pair, PairOfIds
 
-__all__ = ["pairs_from_rows", "people_from_rows", "practices_from_rows", "scores_from_rows"]
+__all__ = [
+    "pairs_from_rows",
+    "people_from_rows",
+    "person_from_cells",
+    "practices_from_rows",
+    "scores_from_rows",
+]
 
 NumberedRows: TypeAlias = Iterable[tuple[int, Mapping[str, str]]]
 Value = TypeVar("Value")
@@ -112,6 +118,39 @@ def people_from_rows(
     _refuse_problems_between(cells, people)
     cells.finish()
     return tuple(people.values())
+
+
+def person_from_cells(values: Mapping[str, str]) -> tuple[Person, tuple[InputError, ...]]:
+    """Turn one row into a person and say what in it cannot be used.
+
+    For whoever takes the good rows of a table and names the others.
+
+    Parameters
+    ----------
+    values
+        Cells by column, as in :func:`people_from_rows`; none of them is required to be there.
+
+    Returns
+    -------
+    tuple
+        The person, in whom a cell that cannot be read counts as empty; and the mistakes, with
+        their `column` set. Such a person is not to be matched while there are any.
+
+    Notes
+    -----
+    Linear in the cells.
+
+    Examples
+    --------
+    >>> person, mistakes = person_from_cells({"id": "ann", "sector": "primary", "lat": "high"})
+    >>> person.id, [str(mistake) for mistake in mistakes]
+    ('ann', ['column lat: "high" is not a number.'])
+    """
+    cells = _Cells()
+    person = _person(cells, (HEADER_ROW, values))
+    _refuse_problems(cells, HEADER_ROW, person, None)
+    mistakes = (InputError(error.message, column=error.column) for error in cells.errors)
+    return person, tuple(mistakes)
 
 
 def scores_from_rows(

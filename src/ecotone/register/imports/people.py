@@ -1,6 +1,5 @@
 """A list of people, as CSV or XLSX: every row judged before anybody comes in."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -10,17 +9,22 @@ from django.utils.translation import ngettext
 
 from ecotone.foundation.imports import (
     IS_NEW,
+    IS_SAME,
     Column,
     ImportKind,
     JudgedRow,
     Judgement,
     Rows,
+    Verdict,
+    changes,
     has_problems,
+    rows_judged,
 )
 from ecotone.foundation.models import Programme, TableImport, User
 from ecotone.foundation.tables import Row
 from ecotone.register import operations, queries
-from ecotone.register.imports.rows import newcomers_from
+from ecotone.register.imports.here import Reading, read_list
+from ecotone.register.operations import ParticipantChange
 
 COLUMNS = (
     Column(
@@ -92,7 +96,13 @@ COLUMNS = (
         key="speaks",
         title=_("Speaks"),
         help=_("languages, joined by “;”"),
-        synonyms=("language", "languages", "spoken languages"),
+        synonyms=("languages", "spoken languages"),
+    ),
+    Column(
+        key="language",
+        title=_("Letters in"),
+        help=_("the language in which we write to them: en or cy"),
+        synonyms=("preferred language", "writes in", "correspondence"),
     ),
     Column(
         key="avoid",
@@ -106,35 +116,70 @@ COLUMNS = (
 
 
 def check_people(*, programme: Programme, rows: Rows[Row]) -> Iterator[Judgement]:
-    newcomers, problems = newcomers_from(rows)
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for problem in problems:
-        found[problem.row].append((problem.column, problem.reason))
-    named = {(problem.row, problem.column) for problem in problems}
-    for mistake in operations.mistakes_in(programme, newcomers):
-        if (mistake.row, mistake.column) not in named:
-            found[mistake.row].append((mistake.column, mistake.reason))
-    for place in range(1, len(newcomers) + 1):
-        yield has_problems(found[place]) if place in found else IS_NEW
+    readings = list(read_list(programme, (row.values for row in rows)))
+    found = {
+        place: list(reading.mistakes)
+        for place, reading in enumerate(readings, start=1)
+        if reading.mistakes
+    }
+    known = {place for place, reading in enumerate(readings, start=1) if reading.participant_id}
+    newcomers = (reading.newcomer for reading in readings)
+    for mistake in operations.mistakes_in(programme, newcomers, known=known):
+        named = found.setdefault(mistake.row, [])
+        if mistake.column not in {column for column, _reason in named}:
+            named.append((mistake.column, mistake.reason))
+    for place, reading in enumerate(readings, start=1):
+        yield has_problems(found[place]) if place in found else _judgement(reading)
+
+
+def _judgement(reading: Reading) -> Judgement:
+    if reading.participant_id is None:
+        return IS_NEW
+    return changes(reading.before) if reading.before else IS_SAME
 
 
 def take_people_in(
     *, brought: TableImport, rows: Rows[JudgedRow], at: datetime, by: User | None
 ) -> dict[str, Any]:
     programme = brought.programme
-    known = set(queries.organisations_of(programme).values_list("pk", flat=True))
-    newcomers, _problems = newcomers_from(rows)
-    participants = operations.register_participants(
-        programme=programme, newcomers=newcomers, at=at, by=by
+    organisations_before = _organisations(programme)
+    readings = list(read_list(programme, (row.values for row in rows)))
+    changed = operations.change_participants(
+        table=brought,
+        changes=[
+            ParticipantChange(reading.participant_id, reading.changes)
+            for reading in readings
+            if reading.participant_id
+        ],
+        at=at,
+        by=by,
     )
-    there_now = set(queries.organisations_of(programme).values_list("pk", flat=True))
+    participants = operations.register_participants(
+        programme=programme,
+        newcomers=[reading.newcomer for reading in readings if not reading.participant_id],
+        staying_out=_ids_of(brought) if brought.problem_count else frozenset(),
+        at=at,
+        by=by,
+    )
     return {
         "participants": [participant.pk for participant in participants],
-        "organisations": sorted(there_now - known),
+        "organisations": sorted(_organisations(programme) - organisations_before),
+        "changed": changed,
     }
 
 
+def _ids_of(brought: TableImport) -> frozenset[str]:
+    """Return the ids of rows that stay out for now; a row that avoids one of them is good."""
+    problems = rows_judged(brought, Verdict.PROBLEM)
+    return frozenset(row.values["id"] for row in problems)
+
+
+def _organisations(programme: Programme) -> set[int]:
+    return set(queries.organisations_of(programme).values_list("pk", flat=True))
+
+
 def take_people_out(*, brought: TableImport, at: datetime, by: User | None) -> None:
+    operations.restore_participants(table=brought, at=at, by=by)
     operations.remove_newcomers(
         programme=brought.programme,
         participant_ids=brought.traces["participants"],
@@ -159,6 +204,7 @@ PEOPLE = ImportKind(
     back_to="register:people",
     note=_(
         "Names and addresses are kept encrypted and shown to nobody else here. Gives and asks "
-        "are checked but not kept: nothing stands without its words."
+        "are checked but not kept: nothing stands without its words. An empty cell changes "
+        "nothing in somebody who is here already."
     ),
 )

@@ -2,6 +2,7 @@
 
 from ecotone.register.models.calendar import SchoolCalendar, SchoolHoliday
 from ecotone.register.models.desk import Contact, SavedFilter
+from ecotone.register.models.earlier import EarlierValues
 from ecotone.register.models.invitations import Invitation
 from ecotone.register.models.letters import InvitationBatch, InvitationLetter, Reminder
 from ecotone.register.models.links import PersonalLink
@@ -14,6 +15,7 @@ from ecotone.register.models.sectors import Sector
 __all__ = [
     "Contact",
     "DataProtection",
+    "EarlierValues",
     "EthicsApproval",
     "Invitation",
     "InvitationBatch",

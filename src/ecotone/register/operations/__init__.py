@@ -15,6 +15,11 @@ from ecotone.register.operations.calendar import (
     remove_holiday,
     set_calendar,
 )
+from ecotone.register.operations.changes import (
+    ParticipantChange,
+    change_participants,
+    restore_participants,
+)
 from ecotone.register.operations.desk import (
     forget_filter,
     log_contact,
@@ -40,6 +45,7 @@ from ecotone.register.operations.links import (
     send_personal_link,
 )
 from ecotone.register.operations.newcomers import (
+    WRITTEN_LANGUAGES,
     NewParticipant,
     mistakes_in,
     register_participant,
@@ -67,6 +73,7 @@ from ecotone.register.operations.sectors import open_register, set_quotas
 __all__ = [
     "LINE_FIELDS",
     "MOST_LETTERS",
+    "WRITTEN_LANGUAGES",
     "Grounds",
     "IssuedLink",
     "Letter",
@@ -75,9 +82,11 @@ __all__ = [
     "NewHoliday",
     "NewParticipant",
     "NewPost",
+    "ParticipantChange",
     "ProtectionFacts",
     "SuccessionFacts",
     "add_holidays",
+    "change_participants",
     "change_post",
     "describe_protection",
     "enter_by_code",
@@ -104,6 +113,7 @@ __all__ = [
     "remove_identity",
     "remove_newcomers",
     "restore_listing",
+    "restore_participants",
     "revoke_personal_links",
     "save_filter",
     "send_personal_link",

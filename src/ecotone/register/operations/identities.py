@@ -14,6 +14,7 @@ from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer
 from ecotone.register.models import (
+    EarlierValues,
     Invitation,
     Organisation,
     Participant,
@@ -51,6 +52,7 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
     Person.objects.filter(pk=participant.person_id).update(
         name="", email="", phone="", email_fingerprint=""
     )
+    EarlierValues.objects.filter(participant=participant).delete()
     posts = Post.objects.filter(participant=participant).update(organisation=None, title="")
     invitations = Invitation.objects.filter(participant=participant).update(
         evidence="", decline_note=""

@@ -1,6 +1,6 @@
 """People coming in, one by hand or thousands from a list, each with a pseudonym at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from ecotone.register.operations.pseudonyms import pseudonyms_for
 MOST_PARTNERS = 100
 MOST_MINUTES = 24 * 60
 LONGEST = {"name": 200, "organisation": 200, "title": 120, "pseudonym": 60, "reference": 60}
+WRITTEN_LANGUAGES = ("en", "cy")
 BATCH = 2_000
 
 
@@ -37,6 +38,7 @@ class NewParticipant:
     title: str = ""
     pseudonym: str = ""
     reference: str = ""
+    language: str = "en"
     capacity: int = 1
     at_least: int = 0
     free: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ def register_participants(
     *,
     programme: Programme,
     newcomers: Sequence[NewParticipant],
+    staying_out: Collection[str] = (),
     at: datetime,
     by: User | None,
 ) -> list[Participant]:
@@ -93,7 +96,7 @@ def register_participants(
     """
     if by is not None:
         require(by, Action.MANAGE_PEOPLE, programme)
-    participants = _take_in(programme, newcomers, at)
+    participants = _take_in(programme, newcomers, at, staying_out)
     audit.record(
         "registered participants",
         f"programme:{programme.pk}",
@@ -106,16 +109,27 @@ def register_participants(
 
 
 def mistakes_in(
-    programme: Programme, newcomers: Iterable[NewParticipant]
+    programme: Programme,
+    newcomers: Iterable[NewParticipant],
+    *,
+    known: Container[int] = (),
+    staying_out: Collection[str] = (),
 ) -> Iterator[CellProblem]:
-    """Name everything that keeps these people out, by their place in the list."""
+    """Name everything that keeps these people out, by their place in the list.
+
+    Those at `known` places are here already and are only to be changed. Others may wish not to
+    meet somebody `staying_out`, whose id comes in later or never.
+    """
     ground, listed = _ground_of(programme), list(newcomers)
-    known = ground.references | {newcomer.reference for newcomer in listed}
+    named = ground.references | {newcomer.reference for newcomer in listed} | {*staying_out}
     seen: set[tuple[str, str]] = set()
     for place, newcomer in enumerate(listed, start=1):
+        if place not in known:
+            for column, reason in _here_already(newcomer, ground):
+                yield CellProblem(place, column, reason)
         for column, reason in _mistakes_of(newcomer, ground):
             yield CellProblem(place, column, reason)
-        for stranger in sorted(set(newcomer.avoid) - known):
+        for stranger in sorted(set(newcomer.avoid) - named):
             yield CellProblem(place, "avoid", _("nobody here has the id “%s”") % stranger)
         for column, value in _unique_values(newcomer):
             if (column, value) in seen:
@@ -145,13 +159,16 @@ def _mistakes_of(newcomer: NewParticipant, ground: _Ground) -> Iterator[tuple[st
             _("“%(sector)s” is no sector of this programme; it has %(sectors)s")
             % {"sector": newcomer.sector, "sectors": ", ".join(ground.sectors)},
         )
+    yield from _too_much(newcomer)
+
+
+def _here_already(newcomer: NewParticipant, ground: _Ground) -> Iterator[tuple[str, str]]:
     if newcomer.reference in ground.references:
         yield "id", _("“%s” is in this programme already") % newcomer.reference
     if newcomer.pseudonym.casefold() in ground.pseudonyms:
         yield "pseudonym", _("“%s” is taken in this programme") % newcomer.pseudonym
     if newcomer.email and fingerprint(newcomer.email) in ground.email_fingerprints:
         yield "email", _("somebody in this programme has this address already")
-    yield from _too_much(newcomer)
 
 
 def _too_much(newcomer: NewParticipant) -> Iterator[tuple[str, str]]:
@@ -159,6 +176,8 @@ def _too_much(newcomer: NewParticipant) -> Iterator[tuple[str, str]]:
         if len(getattr(newcomer, column)) > longest:
             shown = "id" if column == "reference" else column
             yield shown, _("is longer than %d characters") % longest
+    if newcomer.language not in WRITTEN_LANGUAGES:
+        yield "language", _("must be one of %s") % ", ".join(WRITTEN_LANGUAGES)
     if not 0 <= newcomer.capacity <= MOST_PARTNERS:
         yield "capacity", _("must lie between 0 and %d") % MOST_PARTNERS
     if not 0 <= newcomer.at_least <= newcomer.capacity:
@@ -177,12 +196,15 @@ def _unique_values(newcomer: NewParticipant) -> list[tuple[str, str]]:
 
 
 def _take_in(
-    programme: Programme, newcomers: Sequence[NewParticipant], at: datetime
+    programme: Programme,
+    newcomers: Sequence[NewParticipant],
+    at: datetime,
+    staying_out: Collection[str] = (),
 ) -> list[Participant]:
     require_protection(programme)
     # Locking the programme makes two lists queue: pseudonyms are drawn from what is free.
     Programme.objects.select_for_update().get(pk=programme.pk)
-    problems = tuple(mistakes_in(programme, newcomers))
+    problems = tuple(mistakes_in(programme, newcomers, staying_out=staying_out))
     if problems:
         raise TableRefused(
             _("Nobody was taken in: something has to be mended first."),
@@ -254,6 +276,7 @@ def _participant(
         sector=ground.sectors[newcomer.sector],
         organisation=organisations.get(newcomer.organisation),
         title=newcomer.title,
+        language=newcomer.language,
         capacity=newcomer.capacity,
         at_least=newcomer.at_least,
         free=list(newcomer.free),
