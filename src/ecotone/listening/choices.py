@@ -112,3 +112,15 @@ class TranscriptState(models.TextChoices):
     TAKEN_IN = "TAKEN_IN", _("taken in")
     LEFT = "LEFT", _("left")
     UNDONE = "UNDONE", _("undone")
+
+
+class Medium(models.TextChoices):
+    AUDIO = "AUDIO", _("sound")
+    VIDEO = "VIDEO", _("film")
+
+
+class PupilsSeen(models.TextChoices):
+    """By which route pupils on a film were asked. As a rule there are none."""
+
+    NONE = "NONE", _("Only adults are seen or heard")
+    ASKED = "ASKED", _("The school holds the written leave of each pupil\u2019s parents")

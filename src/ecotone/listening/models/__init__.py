@@ -4,6 +4,7 @@ from ecotone.listening.models.conversations import Conversation, Response
 from ecotone.listening.models.fairness import NotesReturn, NoteVerdict
 from ecotone.listening.models.instruments import Instrument, Question
 from ecotone.listening.models.names import ListedName
+from ecotone.listening.models.recordings import Recording
 from ecotone.listening.models.texts import RawText, TextRevision
 from ecotone.listening.models.transcripts import Transcript, Turn
 
@@ -15,6 +16,7 @@ __all__ = [
     "NotesReturn",
     "Question",
     "RawText",
+    "Recording",
     "Response",
     "TextRevision",
     "Transcript",
