@@ -116,7 +116,7 @@ def test_more_messages_ask_no_more_of_the_database(
         for _turn in range(3):
             outbox.send_due(at=FIVE + timedelta(hours=1))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         answer = broker.get(page(programme), {"show": show})
 
     assert "Page 1 of 2" in answer.content.decode()

@@ -24,6 +24,18 @@ urlpatterns = [
     path(
         "programmes/<slug:programme>/outbox/recall/", outbox.recall_batch, name="recall_batch"
     ),
+    path("programmes/<slug:programme>/outbox/hold/", outbox.hold_batch, name="hold_batch"),
+    path(
+        "programmes/<slug:programme>/outbox/release/",
+        outbox.release_batch,
+        name="release_batch",
+    ),
+    path("programmes/<slug:programme>/outbox/send/", outbox.send_batch, name="send_batch"),
+    path(
+        "programmes/<slug:programme>/outbox/<int:message>/recall/",
+        outbox.recall_message,
+        name="recall_message",
+    ),
     path(
         "programmes/<slug:programme>/outbox/<int:message>/",
         outbox.message_page,

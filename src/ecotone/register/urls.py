@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ecotone.register.views import entry, people, person
+from ecotone.register.views import (
+    batches,
+    calendar,
+    contacts,
+    entry,
+    organisations,
+    people,
+    person,
+    pipeline,
+)
 
 app_name = "register"
 
@@ -12,6 +21,38 @@ urlpatterns = [
     path(HUB, people.people_list, name="people"),
     path(f"{HUB}add/", people.add_person, name="add"),
     path(f"{HUB}wanted/", people.change_quotas, name="quotas"),
+    path(f"{HUB}pipeline/", pipeline.pipeline, name="pipeline"),
+    path(f"{HUB}pipeline.csv", pipeline.pipeline_csv, name="pipeline_csv"),
+    path(f"{HUB}pipeline/keep/", pipeline.keep_filter, name="keep_filter"),
+    path(f"{HUB}pipeline/forget/<int:saved>/", pipeline.forget_filter, name="forget_filter"),
+    path(f"{HUB}write/", batches.write, name="write"),
+    path(f"{HUB}holidays/", calendar.holidays, name="holidays"),
+    path(f"{HUB}holidays/where/", calendar.set_calendar, name="set_calendar"),
+    path(
+        f"{HUB}holidays/<int:holiday>/remove/", calendar.remove_holiday, name="remove_holiday"
+    ),
+    path(f"{HUB}organisations/", organisations.organisation_list, name="organisations"),
+    path(
+        f"{HUB}organisations/suggest/",
+        organisations.suggest_organisations,
+        name="suggest_organisations",
+    ),
+    path(
+        f"{HUB}organisations/<int:organisation>/",
+        organisations.organisation_page,
+        name="organisation",
+    ),
+    path(
+        f"{HUB}organisations/<int:organisation>/register/",
+        organisations.link_organisation,
+        name="link_organisation",
+    ),
+    path(f"{HUB}<uuid:key>/contacts/", contacts.log_contact, name="log_contact"),
+    path(
+        f"{HUB}<uuid:key>/contacts/<int:contact>/remove/",
+        contacts.remove_contact,
+        name="remove_contact",
+    ),
     path(f"{HUB}<uuid:key>/", person.person_page, name="person"),
     path(f"{HUB}<uuid:key>/name/", person.show_name, name="show_name"),
     path(f"{HUB}<uuid:key>/post/", person.change_post, name="change_post"),

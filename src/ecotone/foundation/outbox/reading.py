@@ -16,9 +16,13 @@ STILL_HERE = (MessageState.WAITING, MessageState.HELD, MessageState.FAILED)
 
 def messages_still_here(programme: Programme) -> QuerySet[OutboxMessage]:
     """Return what has not left, next first."""
-    return OutboxMessage.objects.filter(
-        programme=programme, state__in=(*STILL_HERE, MessageState.SENDING)
-    ).order_by("send_at", "batch", "pk")
+    return (
+        OutboxMessage.objects.filter(
+            programme=programme, state__in=(*STILL_HERE, MessageState.SENDING)
+        )
+        .select_related("sender")
+        .order_by("send_at", "batch", "pk")
+    )
 
 
 def messages_settled(programme: Programme) -> QuerySet[OutboxMessage]:

@@ -9,6 +9,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,6 +52,21 @@ def _icon(name: str) -> SafeString:
         drawing = Path(found).read_text(encoding="utf-8")
     body = drawing[drawing.index("<svg") :].replace("<svg", '<svg aria-hidden="true"', 1)
     return mark_safe(body)  # noqa: S308  # a file of ours, not of a visitor
+
+
+@register.simple_block_tag
+def page_head(content: str, title: str, lede: str = "") -> SafeString:
+    """Begin a page: its name, one sentence about it, and what can be done here, if anything."""
+    parts = {"title": title, "lede": lede, "aside": content.strip() and mark_safe(content)}  # noqa: S308  # rendered already
+    return render_to_string("foundation/_head.html", parts)
+
+
+@register.inclusion_tag("foundation/_filter.html")
+def filter_bar(
+    form: object, *, count: int, everybody: str, view: str = ""
+) -> dict[str, object]:
+    """Ask which people a list shows. `form.kept` says whether anything is left out."""
+    return {"form": form, "count": count, "everybody": everybody, "view": view}
 
 
 @register.inclusion_tag("foundation/_pager.html", takes_context=True)

@@ -1,7 +1,7 @@
 """The outbox as its keepers see it."""
 
-from itertools import groupby
-from operator import attrgetter
+from datetime import datetime
+from typing import TypedDict
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ecotone.foundation import outbox
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
-from ecotone.foundation.models import MessageState, OutboxMessage
+from ecotone.foundation.models import MessageState, OutboxMessage, Programme, User
 from ecotone.foundation.permissions import Action
 
 PER_PAGE = 50
@@ -30,8 +30,17 @@ def outbox_page(request: ProgrammeRequest) -> HttpResponse:
         )
     waiting = Paginator(outbox.messages_still_here(request.programme), PER_PAGE)
     page = waiting.get_page(_page(request))
-    batches = [(batch, list(rest)) for batch, rest in groupby(page, key=attrgetter("batch"))]
-    return render(request, "foundation/outbox.html", {"page": page, "batches": batches})
+    at = timezone.now()
+    return render(
+        request,
+        "foundation/outbox.html",
+        {
+            "page": page,
+            "departures": list(outbox.departures(list(page))),
+            "forthcoming": outbox.forthcoming(request.programme, at=at),
+            "at": at,
+        },
+    )
 
 
 @in_programme(Action.SEND)
@@ -46,10 +55,7 @@ def message_page(request: ProgrammeRequest, message: int) -> HttpResponse:
 @require_POST
 @in_programme(Action.SEND)
 def recall_batch(request: ProgrammeRequest) -> HttpResponse:
-    batch = request.POST.get("batch", "")
-    count = outbox.recall_batch(
-        programme=request.programme, batch=batch, at=timezone.now(), by=request.user
-    )
+    count = outbox.recall_batch(**_batch(request))
     messages.success(
         request,
         ngettext(
@@ -59,6 +65,46 @@ def recall_batch(request: ProgrammeRequest) -> HttpResponse:
         )
         % {"count": count},
     )
+    return _back(request)
+
+
+@require_POST
+@in_programme(Action.SEND)
+def hold_batch(request: ProgrammeRequest) -> HttpResponse:
+    outbox.hold_batch(**_batch(request))
+    messages.success(request, _("They stay here until you release them."))
+    return _back(request)
+
+
+@require_POST
+@in_programme(Action.SEND)
+def release_batch(request: ProgrammeRequest) -> HttpResponse:
+    outbox.release_batch(**_batch(request))
+    messages.success(request, _("They leave at their time again. Hold them to keep them."))
+    return _back(request)
+
+
+@require_POST
+@in_programme(Action.SEND)
+def send_batch(request: ProgrammeRequest) -> HttpResponse:
+    count = outbox.send_batch_now(**_batch(request))
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d message leaves now. What is held stays here.",
+            "%(count)d messages leave now. What is held stays here.",
+            count,
+        )
+        % {"count": count},
+    )
+    return _back(request)
+
+
+@require_POST
+@in_programme(Action.SEND)
+def recall_message(request: ProgrammeRequest, message: int) -> HttpResponse:
+    outbox.recall_message(message=_found(request, message), at=timezone.now(), by=request.user)
+    messages.success(request, _("This message is taken back. Nobody was told."))
     return _back(request)
 
 
@@ -81,6 +127,22 @@ def release_message(request: ProgrammeRequest, message: int) -> HttpResponse:
     let_go(message=found, at=timezone.now(), by=request.user)
     messages.success(request, _("The message leaves at its time again. Hold it to keep it."))
     return _back(request)
+
+
+class _BatchOf(TypedDict):
+    programme: Programme
+    batch: str
+    at: datetime
+    by: User
+
+
+def _batch(request: ProgrammeRequest) -> _BatchOf:
+    return {
+        "programme": request.programme,
+        "batch": request.POST.get("batch", ""),
+        "at": timezone.now(),
+        "by": request.user,
+    }
 
 
 def _found(request: ProgrammeRequest, message: int) -> OutboxMessage:

@@ -1,4 +1,4 @@
-"""Writing to several people at once: one letter each, in their language, with their own link."""
+"""Writing to several people at once: a letter each, in their language, with their link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -110,7 +110,7 @@ def queue_invitations(
 def _check(
     participants: Sequence[Participant], plan: LetterPlan, programme: Programme, at: datetime
 ) -> None:
-    able = queries.addressees(programme, [one.key for one in participants]).able
+    able = queries.addressees_with_ids(programme, [one.pk for one in participants]).able
     if len(able) != len(participants):
         raise Refused(
             _("Somebody here cannot be written to any more."),

@@ -1,4 +1,4 @@
-"""Reminding people of a letter, at half past seven, twice at most, and never once they spoke."""
+"""Reminding people of a letter: at half past seven, at most twice, never after an answer."""
 
 from datetime import datetime, timedelta
 

@@ -7,7 +7,12 @@ from ecotone.register.queries.calendar import (
     closed_days_of,
     holidays_of,
 )
-from ecotone.register.queries.letters import Addressees, addressees
+from ecotone.register.queries.desk import contacts_of, saved_filters_of
+from ecotone.register.queries.letters import (
+    Addressees,
+    addressees_with_ids,
+    addressees_with_keys,
+)
 from ecotone.register.queries.links import (
     code_digest,
     links_of,
@@ -17,9 +22,15 @@ from ecotone.register.queries.links import (
     participant_by_link,
     token_digest,
 )
+from ecotone.register.queries.organisations import (
+    Suggestion,
+    organisations_of,
+    organisations_with_people,
+    people_at,
+    suggested_organisations,
+)
 from ecotone.register.queries.people import (
     NOT_INVITED,
-    organisations_of,
     participant_with_key,
     participants_of,
     participants_where,
@@ -32,7 +43,13 @@ from ecotone.register.queries.protection import (
     ethics_approval_of,
     protection_of,
 )
-from ecotone.register.queries.public_registers import folded, listed_like, successors_of
+from ecotone.register.queries.public_registers import (
+    folded,
+    lines_in_registers,
+    listed_like,
+    listed_with_numbers,
+    successors_of,
+)
 from ecotone.register.queries.quotas import SectorCount, quota_counts
 from ecotone.register.queries.reminders import (
     batches_to_remind,
@@ -48,23 +65,37 @@ from ecotone.register.queries.standings import (
     standings_in,
     standings_where,
 )
+from ecotone.register.queries.way import (
+    Facts,
+    Milestone,
+    Section,
+    register_section,
+    sections_of,
+    way_of,
+)
 
 __all__ = [
     "NOT_INVITED",
     "NOT_YET",
     "Addressees",
     "ClosedDays",
+    "Facts",
+    "Milestone",
     "NextStep",
+    "Section",
     "SectorCount",
     "Stage",
     "Standing",
+    "Suggestion",
     "Wanted",
-    "addressees",
+    "addressees_with_ids",
+    "addressees_with_keys",
     "bank_holidays",
     "batches_to_remind",
     "calendar_of",
     "closed_days_of",
     "code_digest",
+    "contacts_of",
     "current_notice",
     "day_to_remind",
     "ethics_approval_of",
@@ -72,25 +103,34 @@ __all__ = [
     "holidays_of",
     "is_letter_wanted",
     "letters_to_remind",
+    "lines_in_registers",
     "links_of",
     "links_to_try",
     "listed_like",
+    "listed_with_numbers",
     "open_link",
     "open_link_with_id",
     "organisations_of",
+    "organisations_with_people",
     "participant_by_link",
     "participant_with_key",
     "participants_of",
     "participants_where",
+    "people_at",
     "posts_of",
     "protection_of",
     "quota_counts",
+    "register_section",
     "register_stage",
     "reminders_to_come",
+    "saved_filters_of",
+    "sections_of",
     "sectors_of",
     "stages",
     "standings_in",
     "standings_where",
     "successors_of",
+    "suggested_organisations",
     "token_digest",
+    "way_of",
 ]

@@ -1,7 +1,9 @@
 """Who of the people somebody chose can be written to."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from ecotone.register.choices import Answer
 from ecotone.register.models import Participant, ParticipantQuerySet
 from ecotone.register.queries.people import participants_of
 
+KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 REASONS = {
     "answered": _("has answered already"),
     "no address": _("has no e-mail address here: phone them"),
@@ -29,9 +32,24 @@ class Addressees:
         return tuple(one for one in self.able if not hasattr(one, "invitation"))
 
 
-def addressees(programme: Programme, keys: Iterable[object]) -> Addressees:
-    """Sort the people somebody chose into those who can be written to and the others."""
-    chosen = list(_with_address(programme).filter(key__in=list(keys)))
+def addressees_with_keys(programme: Programme, keys: Iterable[str]) -> Addressees:
+    """Sort the people somebody ticked into those who can be written to and the others."""
+    return _sorted_out(_with_address(programme).filter(key__in=_readable(keys)))
+
+
+def addressees_with_ids(programme: Programme, ids: Iterable[int]) -> Addressees:
+    """Sort the people of a filter into those who can be written to and the others."""
+    return _sorted_out(_with_address(programme).filter(pk__in=list(ids)))
+
+
+def _readable(keys: Iterable[str]) -> list[UUID]:
+    """Drop what is no key: an address can be typed by anybody."""
+    found = (KEY.fullmatch(key) for key in keys)
+    return [UUID(key.group()) for key in found if key]
+
+
+def _sorted_out(people: Iterable[Participant]) -> Addressees:
+    chosen = list(people)
     return Addressees(
         able=tuple(one for one in chosen if not _reason_against(one)),
         left_out=tuple((one, why) for one in chosen if (why := _reason_against(one))),

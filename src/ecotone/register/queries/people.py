@@ -1,12 +1,12 @@
 """Who is in a programme, where they work, and which of them a page asks for."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
 from ecotone.foundation.models import Programme
 from ecotone.register.models import (
-    Organisation,
     Participant,
     ParticipantQuerySet,
     Post,
@@ -44,13 +44,14 @@ def participant_with_key(programme: Programme, key: UUID) -> Participant | None:
     return participants_of(programme).select_related("person").filter(key=key).first()
 
 
+def participants_with_ids(programme: Programme, ids: Iterable[int]) -> ParticipantQuerySet:
+    """Return some people of a programme with all that the pipeline says of them."""
+    return participants_of(programme).select_related("programme").filter(pk__in=list(ids))
+
+
 def posts_of(participant: Participant) -> QuerySet[Post]:
     """Return every post somebody has held, the present one first."""
     posts = Post.objects.filter(participant=participant).select_related(
         "sector", "organisation"
     )
     return posts.order_by(F("until").desc(nulls_first=True), "-pk")
-
-
-def organisations_of(programme: Programme) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(programme=programme).order_by("name")

@@ -1,9 +1,11 @@
 """Looking organisations up in the public registers, and what became of them."""
 
 import unicodedata
+from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from ecotone.register.choices import PublicRegister
 from ecotone.register.models import ListedOrganisation
 
 MOST_FOUND = 20
@@ -46,6 +48,25 @@ def listed_like(words: str) -> QuerySet[ListedOrganisation]:
     return found.order_by("-is_open", begins, "name", "pk")[:MOST_FOUND]
 
 
+def listed_with_numbers(
+    numbers: Iterable[tuple[str, str]],
+) -> dict[tuple[str, str], ListedOrganisation]:
+    """Find lines by kind of number (URN or UKPRN) and number.
+
+    Several schools may share the UKPRN of their trust: then it names none of them.
+    """
+    asked = set(numbers)
+    digits = {number for _kind, number in asked}
+    urn = Q(register=PublicRegister.SCHOOLS, number__in=digits)
+    found: dict[tuple[str, str], ListedOrganisation] = {}
+    shared: set[tuple[str, str]] = set()
+    for line in ListedOrganisation.objects.filter(urn | Q(ukprn__in=digits)).order_by("pk"):
+        for held in (("URN", line.number), ("UKPRN", line.ukprn)):
+            shared |= {held} & found.keys()
+            found[held] = line
+    return {held: found[held] for held in asked & found.keys() - shared}
+
+
 def successors_of(listed: ListedOrganisation) -> list[ListedOrganisation]:
     """Return what carries on from an organisation today, through however many changes."""
     seen, today = {listed.pk}, []
@@ -62,3 +83,11 @@ def successors_of(listed: ListedOrganisation) -> list[ListedOrganisation]:
         if not following and current.pk != listed.pk:
             today.append(current)
     return today
+
+
+def lines_in_registers() -> dict[PublicRegister, int]:
+    """Count what is listed, register by register; 0 where nothing was brought."""
+    counts = dict(
+        ListedOrganisation.objects.values_list("register").annotate(lines=Count("pk"))
+    )
+    return {register: counts.get(register, 0) for register in PublicRegister}

@@ -16,7 +16,7 @@ from ecotone.register.models import Contact, InvitationLetter, Participant
 from ecotone.register.queries.calendar import calendar_of
 from ecotone.register.queries.pipeline import stages
 
-NOT_YET = ""  # the key of the stage of those who have not been invited
+NOT_YET = "to-invite"  # where those stand who have reached no stage
 PATIENCE = timedelta(days=14)  # without a day to reply by
 
 
@@ -35,6 +35,12 @@ class Standing:
     has_letter: bool
     last_contact: date | None
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether an invitation could still be sent to them."""
+        is_before_consent = self.stage in {NOT_YET, "invited"}
+        return is_before_consent and self.reply not in {Reply.SAID_NO, Reply.SAID_YES}
+
     def days_waiting(self, at: datetime) -> int:
         return max(0, (at - self.since).days)
 
@@ -44,7 +50,7 @@ class Wanted:
     """Which standings a page asks for; what is empty keeps everybody."""
 
     sector: str = ""
-    stage: str | None = None
+    stage: str = ""
     organisation: str = ""
     language: str = ""
     reply: str = ""
@@ -53,7 +59,7 @@ class Wanted:
     def keeps(self, standing: Standing, at: datetime) -> bool:
         return (
             self.sector in {"", standing.sector}
-            and self.stage in {None, standing.stage}
+            and self.stage in {"", standing.stage}
             and self.organisation.casefold() in standing.organisation.casefold()
             and self.language in {"", standing.language}
             and self.reply in {"", standing.reply}

@@ -5,15 +5,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ecotone.engine import pictures
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.register import operations, queries
 from ecotone.register.choices import Criterion
+from ecotone.register.exports import strip
 from ecotone.register.forms import NewPersonForm, PeopleFilter, QuotaForm
-from ecotone.register.models import Participant
+from ecotone.register.models import Participant, Sector
 
 PER_PAGE = 50
 
@@ -28,8 +31,29 @@ def people_list(request: ProgrammeRequest) -> HttpResponse:
     return render(
         request,
         "register/people.html",
-        {"page": page, "counts": counts, "filter": chosen, "is_filtered": chosen.kept()},
+        {
+            "page": page,
+            "counts": counts,
+            "filter": chosen,
+            "is_filtered": chosen.kept(),
+            **_strip(request, [count.sector for count in counts]),
+        },
     )
+
+
+def _strip(request: ProgrammeRequest, sectors: list[Sector]) -> dict[str, object]:
+    """Draw who stands where, or lay it out as a table with `?view=table`."""
+    standings = queries.standings_in(request.programme, at=timezone.now())
+    lanes = strip.lanes_of(request.programme, sectors, standings)
+    finding = strip.finding_of(lanes)
+    drawing = mark_safe(pictures.draw_lanes(lanes, finding=finding))  # noqa: S308  # the engine escapes
+    return {
+        "is_table": request.GET.get("view") == "table",
+        "strip": drawing,
+        "lane_rows": pictures.lane_rows(lanes),
+        "finding": finding,
+        "scale": strip.scale_of(lanes),
+    }
 
 
 @require_http_methods(["GET", "POST"])

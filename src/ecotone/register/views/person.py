@@ -19,14 +19,14 @@ from ecotone.foundation.permissions import Action
 from ecotone.register import operations, queries
 from ecotone.register.choices import Answer, Criterion
 from ecotone.register.doors import participant_of
-from ecotone.register.forms import AnswerForm, InvitationForm, PostForm
+from ecotone.register.forms import AnswerForm, ContactForm, InvitationForm, PostForm
 from ecotone.register.models import Invitation, Participant
 
 
 @require_safe
 @in_programme(Action.MANAGE_PEOPLE)
 def person_page(request: ProgrammeRequest, key: UUID) -> HttpResponse:
-    return _page(request, participant_of(request, key))
+    return render_person(request, participant_of(request, key))
 
 
 @never_cache
@@ -38,7 +38,7 @@ def show_name(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     identity = operations.look_at_identity(
         participant=participant, at=timezone.now(), by=request.user
     )
-    return _page(request, participant, identity=identity)
+    return render_person(request, participant, identity=identity)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,7 @@ def invite(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     participant = participant_of(request, key)
     form = InvitationForm(request.POST)
     if not form.is_valid():
-        return _page(request, participant, status=422, invitation_form=form)
+        return render_person(request, participant, status=422, invitation_form=form)
     operations.invite(
         participant=participant,
         criterion=Criterion(form.cleaned_data["criterion"]),
@@ -95,7 +95,7 @@ def record_answer(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     participant = participant_of(request, key)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, participant, status=422, answer_form=form)
+        return render_person(request, participant, status=422, answer_form=form)
     operations.record_answer(
         participant=participant,
         answer=Answer(form.cleaned_data["answer"]),
@@ -117,7 +117,7 @@ def make_link(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     issued = operations.open_personal_link(
         participant=participant, at=timezone.now(), by=request.user
     )
-    return _page(request, participant, issued=issued)
+    return render_person(request, participant, issued=issued)
 
 
 @require_POST
@@ -151,15 +151,20 @@ def _back(participant: Participant) -> HttpResponse:
     return redirect("register:person", participant.programme.slug, participant.key)
 
 
-def _page(
+def render_person(
     request: ProgrammeRequest, participant: Participant, *, status: int = 200, **parts: object
 ) -> HttpResponse:
+    at = timezone.now()
     invitation = getattr(participant, "invitation", None)
     page = {
+        "timeline": queries.way_of(participant),
+        "sections": queries.sections_of(participant, request.actions),
+        "contacts": queries.contacts_of(participant),
+        "contact_form": ContactForm(today=queries.calendar_of(request.programme).today(at)),
         "participant": participant,
         "invitation": invitation,
         "posts": queries.posts_of(participant),
-        "link": queries.links_of(participant, at=timezone.now()).first(),
+        "link": queries.links_of(participant, at=at).first(),
         "invitation_form": InvitationForm(),
         "answer_form": AnswerForm(initial=_answered(invitation)),
         "may_see_names": Action.SEE_NAMES in request.actions,

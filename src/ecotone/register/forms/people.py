@@ -1,4 +1,4 @@
-"""What people write into the register's pages, turned into clean values."""
+"""Who somebody is, where they work, why they are asked and what they answered."""
 
 from datetime import date
 from typing import Any
@@ -32,7 +32,7 @@ def organisation_field() -> forms.CharField:
     suggested = forms.TextInput(attrs={"list": ORGANISATIONS_LIST, "autocomplete": "off"})
     return forms.CharField(
         label=_("Organisation"),
-        help_text=_("A school, a department, a company."),
+        help_text=_("A school, a department, a company; or its URN or UKPRN."),
         max_length=200,
         required=False,
         widget=suggested,

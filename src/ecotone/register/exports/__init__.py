@@ -1,0 +1,1 @@
+"""The register in the words, pictures and files of those who read it."""
