@@ -9,12 +9,29 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        from ecotone.consent.queries.consented import CONSENTED  # models must be loaded
+        from ecotone.consent.operations import (  # models come first
+            Holding,
+            forget_complaints,
+            register_holding,
+        )
+        from ecotone.consent.queries import count_unacknowledged, told_complaints  # as above
+        from ecotone.consent.queries.consented import CONSENTED  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.register.queries import register_stage  # as above
 
         register_stage(CONSENTED)
+        register_holding(Holding("complaints", forget_complaints, tell=told_complaints))
+        navigation.register_page(
+            navigation.Page(
+                92,
+                _("Complaints"),
+                "consent:complaints",
+                Action.ADMINISTER,
+                count_unacknowledged,
+                is_aside=True,
+            )
+        )
         navigation.register_page(
             navigation.Page(25, _("Consent"), "consent:register", Action.RECORD_CONSENT)
         )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the theme, and inside a programme its name and menu."""
     frame: dict[str, Any] = {"theme": theme_of(request), "is_demo": settings.DEMO}
+    if hasattr(request, "participant"):
+        frame["privacy_page"] = settings.PARTICIPANT_PRIVACY
     if hasattr(request, "actions"):
         inside = cast("ProgrammeRequest", request)
         frame["programme"] = inside.programme

@@ -15,19 +15,31 @@ from ecotone.consent.operations.grants import (
 )
 from ecotone.consent.operations.leaving import rehearse_withdrawal, withdraw_participant
 from ecotone.consent.operations.remembering import Replayed, complete_log, replay
-from ecotone.consent.operations.wording import publish_form
+from ecotone.consent.operations.wording import (
+    Asked,
+    FormDraft,
+    ask_again,
+    draft_of,
+    publish_form,
+    publish_wording,
+)
 from ecotone.consent.queries.holdings import Holding, register_holding
 
 __all__ = [
     "SECOND_THOUGHTS",
+    "Asked",
+    "FormDraft",
     "Holding",
     "Replayed",
     "acknowledge_complaint",
+    "ask_again",
     "close_complaint",
     "complete_log",
+    "draft_of",
     "erase_what_was_taken_back",
     "forget_complaints",
     "publish_form",
+    "publish_wording",
     "receive_complaint",
     "record_grants",
     "register_holding",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from django.db.models import (
     Case,
     CharField,
+    Count,
     Exists,
     OuterRef,
     Q,
@@ -79,32 +80,23 @@ def participants_standing(
 
 def records_running_out(programme: Programme, *, before: datetime) -> "QuerySet[Stood]":
     """Keep every yes that holds now and runs out before a moment to come, the next first."""
-    newest = ConsentRecord.objects.filter(
-        participant=OuterRef("participant"), grant=OuterRef("grant")
-    ).order_by("-pk")
-    return (
-        _with_standing(ConsentRecord.objects.filter(participant__programme=programme))
-        .filter(
-            standing=Standing.YES, holds_until__lt=before, pk=Subquery(newest.values("pk")[:1])
-        )
-        .order_by("holds_until", "pk")
+    running_out = ConsentRecord.objects.filter(
+        participant__programme=programme, holds_until__lt=before
     )
+    return _newest_only(running_out).filter(standing=Standing.YES).order_by("holds_until", "pk")
 
 
 def records_taken_back(*, before: datetime) -> "QuerySet[Stood]":
     """Keep what was taken back before a moment, of every programme, and is not erased yet."""
-    newest = ConsentRecord.objects.filter(
-        participant=OuterRef("participant"), grant=OuterRef("grant")
-    ).order_by("-pk")
-    return (
-        _with_standing(ConsentRecord.objects.filter(recorded_at__lt=before))
-        .filter(
-            standing=Standing.TAKEN_BACK,
-            erased_at__isnull=True,
-            pk=Subquery(newest.values("pk")[:1]),
-        )
-        .order_by("pk")
-    )
+    waiting = ConsentRecord.objects.filter(recorded_at__lt=before, erased_at__isnull=True)
+    return _newest_only(waiting).filter(standing=Standing.TAKEN_BACK).order_by("pk")
+
+
+def standings_in(programme: Programme) -> "QuerySet[Stood, tuple[str, str, int]]":
+    """Count people by grant and standing, of those who ever answered it."""
+    newest = _newest_only(ConsentRecord.objects.filter(participant__programme=programme))
+    by_standing = newest.order_by().values_list("grant", "standing")
+    return by_standing.annotate(people=Count("pk"))
 
 
 def held_by(participants: Sequence[Participant]) -> Mapping[int, Mapping[Grant, Held]]:
@@ -138,6 +130,14 @@ def history_of(participant: Participant) -> QuerySet[ConsentRecord]:
 
 def newest_answers(grant: Grant) -> "QuerySet[Stood]":
     return _with_standing(ConsentRecord.objects.filter(grant=grant)).order_by("-pk")
+
+
+def _newest_only(records: QuerySet[ConsentRecord]) -> "QuerySet[Stood]":
+    """Keep of each person and grant the answer that counts."""
+    later = ConsentRecord.objects.filter(
+        participant=OuterRef("participant"), grant=OuterRef("grant"), pk__gt=OuterRef("pk")
+    )
+    return _with_standing(records).filter(~Exists(later))
 
 
 def _with_standing(records: QuerySet[ConsentRecord]) -> "QuerySet[Stood]":

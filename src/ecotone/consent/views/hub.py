@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ecotone.consent import operations, queries
-from ecotone.consent.choices import Grant
-from ecotone.consent.forms import RecordForm, WithdrawForm
+from ecotone.consent.choices import Standing
+from ecotone.consent.forms import RecordForm, RegisterFilter, WithdrawForm
+from ecotone.consent.forms.register import SOON
 from ecotone.consent.jobs import leave_no_copies
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.register.doors import participant_of
+from ecotone.register.models import Participant
 from ecotone.register.queries import participants_of
+from ecotone.register.queries.protection import protection_of
 
 PER_PAGE = 50
 
@@ -25,22 +28,29 @@ PER_PAGE = 50
 @require_safe
 @in_programme(Action.RECORD_CONSENT)
 def consent_register(request: ProgrammeRequest) -> HttpResponse:
-    who = request.GET.get("who", "").strip()
-    people = participants_of(request.programme).filter(pseudonym__icontains=who)
-    named = people.filter(pseudonym__iexact=who).first() if who else None
+    named = _named(request)
     if named is not None:
         return redirect("consent:record", request.programme.slug, named.key)
+    at = timezone.now()
+    chosen = RegisterFilter(request.GET, programme=request.programme)
+    people = queries.people_wanted(request.programme, chosen.wanted(at))
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    may_administer = Action.ADMINISTER in request.actions
+    soon = queries.records_running_out(request.programme, before=at + SOON)
     return render(
         request,
         "consent/register.html",
         {
             "page": page,
             "rows": queries.register_rows(list(page)),
-            "grants": Grant,
-            "who": who,
+            "yes": queries.yes_by_grant(request.programme),
+            "filter": chosen,
+            "standings": Standing,
             "wording": queries.current_form(request.programme),
-            "may_publish": Action.ADMINISTER in request.actions,
+            "running_out": soon.count(),
+            "overdue": queries.count_overdue(request.programme, at=at) if may_administer else 0,
+            "may_administer": may_administer,
+            "is_ground_stated": protection_of(request.programme) is not None,
         },
     )
 
@@ -110,6 +120,14 @@ def withdraw(request: ProgrammeRequest, key: UUID) -> HttpResponse:
         {"participant": participant, "goes": goes, "total": form.total, "form": form},
         status=422 if form.errors else 200,
     )
+
+
+def _named(request: ProgrammeRequest) -> Participant | None:
+    """Return whose pseudonym was typed in full: their paper is what is looked for."""
+    who = request.GET.get("who", "").strip()
+    if not who:
+        return None
+    return participants_of(request.programme).filter(pseudonym__iexact=who).first()
 
 
 def _changed(number: int) -> str:
