@@ -2,23 +2,25 @@
 
 from django.urls import path
 
-from ecotone.coding import views
+from ecotone.coding.views import codebook, passages, placing, texts
 
 app_name = "coding"
 
 ROOM = "programmes/<slug:programme>/coding/"
 
 urlpatterns = [
-    path(ROOM, views.texts, name="texts"),
-    path(f"{ROOM}texts/<int:conversation>/", views.text, name="text"),
-    path(f"{ROOM}texts/<int:conversation>/code/", views.code_passage, name="code_passage"),
-    path(f"{ROOM}codings/<uuid:coding>/remove/", views.remove, name="remove"),
-    path(f"{ROOM}undo/", views.undo, name="undo"),
-    path(f"{ROOM}redo/", views.redo, name="redo"),
-    path(f"{ROOM}codebook/", views.codebook, name="codebook"),
-    path(f"{ROOM}codebook/adopt/", views.adopt, name="adopt"),
-    path(f"{ROOM}codebook/add/", views.add_code, name="add_code"),
-    path(f"{ROOM}codes/<str:code>/", views.code, name="code"),
-    path(f"{ROOM}codes/<str:code>/edit/", views.edit_code, name="edit_code"),
-    path(f"{ROOM}institutional/", views.institutional, name="institutional"),
+    path(ROOM, texts.texts, name="texts"),
+    path(f"{ROOM}texts/<int:conversation>/", texts.text, name="text"),
+    path(f"{ROOM}texts/<int:conversation>/code/", texts.code_passage, name="code_passage"),
+    path(f"{ROOM}codings/<uuid:coding>/remove/", texts.remove, name="remove"),
+    path(f"{ROOM}codings/<uuid:coding>/place/", placing.place, name="place"),
+    path(f"{ROOM}codings/<uuid:coding>/let-go/", placing.let_go, name="let_go"),
+    path(f"{ROOM}undo/", texts.undo, name="undo"),
+    path(f"{ROOM}redo/", texts.redo, name="redo"),
+    path(f"{ROOM}codebook/", codebook.codebook, name="codebook"),
+    path(f"{ROOM}codebook/adopt/", codebook.adopt, name="adopt"),
+    path(f"{ROOM}codebook/add/", codebook.add_code, name="add_code"),
+    path(f"{ROOM}codes/<str:code>/", passages.code, name="code"),
+    path(f"{ROOM}codes/<str:code>/edit/", codebook.edit_code, name="edit_code"),
+    path(f"{ROOM}institutional/", passages.institutional, name="institutional"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of coding."""
+"""The pages where texts are read and coded."""
 
 from typing import Any
 from uuid import UUID
@@ -14,17 +14,14 @@ from django.views.decorators.http import require_POST
 
 from ecotone.coding import operations, queries
 from ecotone.coding.choices import Pole, Target
-from ecotone.coding.forms import CodeForm, CodePassageForm, NewCodeForm
-from ecotone.coding.models import Code, Coding, CodingEvent
+from ecotone.coding.forms import CodePassageForm
+from ecotone.coding.models import Coding, CodingEvent
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.listening.models import Conversation
 from ecotone.listening.queries import unconfirmed_notes
 
 A_PAGE = 50
-
-
-# --- texts -----------------------------------------------------------------------------------
 
 
 @in_programme(Action.CODE)
@@ -127,6 +124,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "conversation": conversation,
         "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
+        "to_place": queries.codings_to_place(conversation, reader=request.user),
         "families": queries.families_of(entries),
         "families_here": {note.entry.family.pk for answer in answers for note in answer.notes},
         "form": form,
@@ -154,98 +152,3 @@ def _back_to_text(
     whose = "?whose=mine" if request.GET.get("whose") == "mine" else ""
     place = f"#coding-{coding.pk}" if coding and not coding.is_removed else "#text"
     return redirect(f"{address}{whose}{place}")
-
-
-# --- the codebook ----------------------------------------------------------------------------
-
-
-@in_programme(Action.READ_WORDS)
-def codebook(request: ProgrammeRequest) -> HttpResponse:
-    families = queries.families_of(queries.codebook(request.programme))
-    return render(request, "coding/codebook.html", {"families": families})
-
-
-@in_programme(Action.EDIT_CODEBOOK)
-@require_POST
-def adopt(request: ProgrammeRequest) -> HttpResponse:
-    adopted = operations.adopt_starter_codebook(
-        programme=request.programme, at=timezone.now(), by=request.user
-    )
-    messages.success(
-        request, _("%(n)d codes are here. Code the first text.") % {"n": len(adopted)}
-    )
-    return redirect("coding:codebook", request.programme.slug)
-
-
-@in_programme(Action.EDIT_CODEBOOK)
-def add_code(request: ProgrammeRequest) -> HttpResponse:
-    form = NewCodeForm(request.POST or None, programme=request.programme)
-    if not form.is_valid():
-        return _code_form(request, form, _("Add a code"))
-    parent = form.cleaned_data["parent"]
-    added = operations.add_code(
-        programme=request.programme,
-        wording=form.wording(),
-        parent=parent,
-        at=timezone.now(),
-        by=request.user,
-    )
-    messages.success(request, _("“%(code)s” is in the codebook.") % {"code": added})
-    return redirect(f"{_codebook_address(request)}#code-{added.pk}")
-
-
-@in_programme(Action.EDIT_CODEBOOK)
-def edit_code(request: ProgrammeRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Code, programme=request.programme, key=code)
-    form = CodeForm(request.POST or None, initial=_as_written(found))
-    if not form.is_valid():
-        return _code_form(request, form, found.name)
-    operations.describe_code(
-        code=found, wording=form.wording(), at=timezone.now(), by=request.user
-    )
-    messages.success(request, _("The codebook says it your way now."))
-    return redirect(f"{_codebook_address(request)}#code-{found.pk}")
-
-
-def _as_written(code: Code) -> dict[str, str]:
-    fields = "name", "definition", "use_for", "not_for", "example"
-    written = {field: getattr(code, field) for field in fields}
-    return {**written, "other_names": ", ".join(code.other_names)}
-
-
-def _code_form(request: ProgrammeRequest, form: CodeForm, title: str) -> HttpResponse:
-    status = 422 if form.errors else 200
-    page = {"form": form, "title": title}
-    return render(request, "coding/code_form.html", page, status=status)
-
-
-def _codebook_address(request: ProgrammeRequest) -> str:
-    return reverse("coding:codebook", args=(request.programme.slug,))
-
-
-# --- passages in context ---------------------------------------------------------------------
-
-
-@in_programme(Action.READ_WORDS)
-def code(request: ProgrammeRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(
-        Code.objects.select_related("parent"), programme=request.programme, key=code
-    )
-    pole = request.GET.get("pole", "")
-    chosen = Pole(pole) if pole in set(Pole) else None
-    behind = queries.codings_behind(request.programme, found, pole=chosen)
-    page = Paginator(behind.values_list("pk", flat=True), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    codings = Coding.objects.filter(pk__in=list(page))
-    shown = queries.behind_code(queries.passages(request.programme, codings=codings))
-    parts = {"code": found, "page": page, "shown": shown, "pole": pole, "poles": Pole.choices}
-    return render(request, "coding/code.html", parts)
-
-
-@in_programme(Action.SEE_DIVIDE)
-def institutional(request: ProgrammeRequest) -> HttpResponse:
-    actions = queries.institutional_actions(request.programme)
-    shows_words = Action.READ_WORDS in request.actions
-    parts = {"institutional_actions": actions, "shows_words": shows_words}
-    return render(request, "coding/institutional.html", parts)

@@ -1,0 +1,38 @@
+"""Passages in context: behind one code, and what no peer can give."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ecotone.coding import queries
+from ecotone.coding.choices import Pole
+from ecotone.coding.models import Code, Coding
+from ecotone.foundation.doors import ProgrammeRequest, in_programme
+from ecotone.foundation.permissions import Action
+
+A_PAGE = 50
+
+
+@in_programme(Action.READ_WORDS)
+def code(request: ProgrammeRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(
+        Code.objects.select_related("parent"), programme=request.programme, key=code
+    )
+    pole = request.GET.get("pole", "")
+    chosen = Pole(pole) if pole in set(Pole) else None
+    behind = queries.codings_behind(request.programme, found, pole=chosen)
+    page = Paginator(behind.values_list("pk", flat=True), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    codings = Coding.objects.filter(pk__in=list(page))
+    shown = queries.behind_code(queries.passages(request.programme, codings=codings))
+    parts = {"code": found, "page": page, "shown": shown, "pole": pole, "poles": Pole.choices}
+    return render(request, "coding/code.html", parts)
+
+
+@in_programme(Action.SEE_DIVIDE)
+def institutional(request: ProgrammeRequest) -> HttpResponse:
+    actions = queries.institutional_actions(request.programme)
+    shows_words = Action.READ_WORDS in request.actions
+    parts = {"institutional_actions": actions, "shows_words": shows_words}
+    return render(request, "coding/institutional.html", parts)
