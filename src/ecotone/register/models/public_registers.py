@@ -40,6 +40,12 @@ class ListedOrganisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told_where(self) -> str:
+        """Place, postcode and authority, as far as the register knows them."""
+        told = dict.fromkeys(filter(None, (self.place, self.postcode, self.authority)))
+        return ", ".join(told)
+
 
 class Succession(models.Model):
     """One organisation carries on from another: merged, split or given a new number."""

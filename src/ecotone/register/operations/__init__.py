@@ -51,6 +51,7 @@ from ecotone.register.operations.newcomers import (
     register_participant,
     register_participants,
 )
+from ecotone.register.operations.organisations import organisations_named
 from ecotone.register.operations.posts import NewPost, change_post
 from ecotone.register.operations.protection import (
     ProtectionFacts,
@@ -100,6 +101,7 @@ __all__ = [
     "mistakes_in",
     "open_personal_link",
     "open_register",
+    "organisations_named",
     "print_personal_links",
     "queue_due_reminders",
     "queue_invitations",

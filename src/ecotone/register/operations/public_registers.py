@@ -17,6 +17,7 @@ from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import PublicRegister
 from ecotone.register.models import ListedOrganisation, Organisation, Succession
+from ecotone.register.operations.organisations import take_over_numbers
 from ecotone.register.queries import folded
 
 AT_ONCE = 500
@@ -174,11 +175,9 @@ def link_to_register(
     """
     if by is not None:
         require(by, Action.MANAGE_PEOPLE, organisation.programme)
-    organisation.listed = listed
+    organisation.listed = None
     if listed is not None:
-        is_school = listed.register == PublicRegister.SCHOOLS
-        organisation.urn = listed.number if is_school else organisation.urn
-        organisation.ukprn = listed.ukprn or organisation.ukprn
+        take_over_numbers(organisation, listed)
     organisation.save(update_fields=["listed", "urn", "ukprn"])
     _audit("linked an organisation", organisation.programme, at, by)
     return organisation
