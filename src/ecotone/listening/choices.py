@@ -37,6 +37,11 @@ class Mode(models.TextChoices):
         """Whether the words are the participant's own; notes are somebody else's."""
         return self not in {Mode.LIVE, Mode.NOTES}
 
+    @property
+    def is_brought(self) -> bool:
+        """Whether it came as one whole text, without questions, each time a conversation."""
+        return self in {Mode.TEXT, Mode.TRANSCRIPT}
+
     @classmethod
     def verbatim(cls) -> list["Mode"]:
         """List the modes whose words may be quoted as somebody's own."""
@@ -91,15 +96,15 @@ class Fairness(models.TextChoices):
 class NameKind(models.TextChoices):
     """What a word in somebody's text turned out to be."""
 
-    PERSON = "PERSON", _("A person")
-    ORGANISATION = "ORGANISATION", _("A school or organisation")
-    PLACE = "PLACE", _("A place")
-    OTHER = "OTHER", _("Something else that tells who it is")
+    PERSON = "PERSON", _("Person")
+    ORGANISATION = "ORGANISATION", _("School or organisation")
+    PLACE = "PLACE", _("Place")
+    OTHER = "OTHER", _("Other detail")
     ORDINARY = "ORDINARY", _("Fine as it is")
 
 
 class Voice(models.TextChoices):
-    """Whose words a turn of a transcript holds; what anybody else said is never kept with it."""
+    """Whose words a turn of a transcript holds. What others said is never kept with it."""
 
     PARTICIPANT = "PARTICIPANT", _("participant")
     INTERVIEWER = "INTERVIEWER", _("interviewer")
@@ -124,3 +129,11 @@ class PupilsSeen(models.TextChoices):
 
     NONE = "NONE", _("Only adults are seen or heard")
     ASKED = "ASKED", _("The school holds the written leave of each pupil\u2019s parents")
+
+
+class SpeakerIs(models.TextChoices):
+    """What a speaker of a transcript may be besides a participant of the programme."""
+
+    INTERVIEWER = "interviewer", _("The interviewer")
+    SOMEBODY_ELSE = "somebody-else", _("Somebody else: leave their words out")
+    NO_SPEAKER = "no-speaker", _("Not a speaker: it belongs to the words before")

@@ -131,21 +131,29 @@ const chosen = async (choice) => {
 
 // --- the buttons ---------------------------------------------------------------------------------
 
+let isGoing = false;
+
 const within = (milliseconds, promise) =>
   Promise.race([promise, new Promise((give) => setTimeout(() => give({ became: "lost" }), milliseconds))]);
 
 const submit = async (event) => {
   event.preventDefault();
+  if (isGoing) return; // a second tap meant for this page must not skip the next
   clearTimeout(timer);
   const { name = "", value = "" } = event.submitter ?? {};
   take(name === "skip");
   saySaving();
-  if (name === "keep") return chosen(value);
+  isGoing = true;
+  await (name === "keep" ? chosen(value) : goFrom(event.submitter));
+  isGoing = false;
+};
+
+const goFrom = async (button) => {
   const going = record;
   const isSafe = await isHeld();
   const sent = saving.then(() => send(going));
   const outcome = await (isSafe ? within(PATIENCE, sent) : sent);
-  if (outcome.became === "refused") return submitPlainly(event.submitter);
+  if (outcome.became === "refused") return submitPlainly(button);
   await settle(going, outcome);
   if (outcome.became === "saved") location.assign(onwards);
   if (outcome.became === "lost" && isSafe) await goOnOffline();

@@ -84,27 +84,33 @@ const asWords = (text) => {
 
 // --- what may go only once nothing waits ---------------------------------------------------------
 
-const guard = (form, mayGo) => {
+const guard = (form, go) => {
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const outcomes = await sendWaiting();
-    if (mayGo(outcomes.every(isSaved))) form.submit();
+    await go(form, outcomes.every(isSaved));
   });
 };
 
 // Leaving is always possible, but nobody loses words without being told.
-const mayLeave = (isAllSaved) => {
-  const warning = document.querySelector("[data-unsent]");
+const leave = (form, isAllSaved) => {
+  const warning = form.querySelector("[data-unsent]");
   const isWarned = !warning.hidden;
   warning.hidden = isAllSaved;
-  return isAllSaved || isWarned;
+  if (isAllSaved || isWarned) form.submit();
 };
 
-// What they have not seen whole is never sent to the team.
-const maySend = (isAllSaved) => {
-  const goes = isAllSaved && navigator.onLine;
-  if (!goes) sayKept();
-  return goes;
+// What they have not seen whole is never sent to the team, and a lost network loses no page.
+const sendToTeam = async (form, isAllSaved) => {
+  if (!isAllSaved) return sayKept();
+  const body = new URLSearchParams(new FormData(form));
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+    if (answer.type === "opaqueredirect") location.assign(form.dataset.sending);
+    else form.submit(); // the server refuses in words: its page says them
+  } catch {
+    sayKept();
+  }
 };
 
 // --- the day's pages -----------------------------------------------------------------------------
@@ -139,8 +145,8 @@ const workOffline = async () => {
 
 // Awaited in order, so that nothing of the last person is shown, sent or kept under this one.
 await ready;
-guard(document.querySelector("form[data-leaving]"), mayLeave);
-guard(document.querySelector("form[data-sending]"), maySend);
+guard(document.querySelector("form[data-leaving]"), leave);
+guard(document.querySelector("form[data-sending]"), sendToTeam);
 await showNewer();
 addEventListener("online", keepSending);
 keepSending();
