@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.foundation.imports import ImportKind, kind_of
-from ecotone.foundation.models import TableImport
+from ecotone.foundation.models import TableImport, User
 from ecotone.foundation.tables import MEGABYTE
 
 
@@ -45,8 +45,11 @@ class BringTableForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column of a file is which: one choice for each column of the file."""
 
-    def __init__(self, brought: TableImport, sent: Mapping[str, Any] | None) -> None:
+    def __init__(
+        self, brought: TableImport, sent: Mapping[str, Any] | None = None, *, by: User
+    ) -> None:
         super().__init__(sent)
+        self.is_own = brought.brought_by_id == by.pk
         self.kind = kind_of(brought)
         titles, samples = brought.header["titles"], brought.header["samples"]
         chosen = {place: key for key, place in brought.mapping.items()}
@@ -57,7 +60,8 @@ class ColumnsForm(forms.Form):
                 required=False,
                 initial=chosen.get(place, ""),
             )
-        self.samples = samples
+        # What stands in a file may be names: only who brought it sees some of it here.
+        self.samples = samples if self.is_own else [[] for _title in titles]
 
     def _choices(self) -> Iterator[tuple[str, str]]:
         for column in self.kind.columns:
@@ -77,7 +81,7 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         chosen = [key for key in self.cleaned_data.values() if key]
-        for name, key in self.cleaned_data.items():
+        for name, key in list(self.cleaned_data.items()):  # an error takes its name out
             if key and chosen.count(key) > 1:
                 self.add_error(name, _("Two columns cannot both be this one."))
         for column in self.kind.columns:

@@ -62,7 +62,7 @@ def columns_page(request: ProgrammeRequest, table: int) -> HttpResponse:
     found = _found(request, table)
     if not found.is_waiting:
         return redirect("foundation:import", request.programme.slug, found.pk)
-    form = ColumnsForm(found, request.POST or None)
+    form = ColumnsForm(found, request.POST or None, by=request.user)
     if form.is_valid():
         mapped = imports.map_columns(
             brought=found, mapping=form.mapping(), at=timezone.now(), by=request.user

@@ -203,8 +203,9 @@ PEOPLE = ImportKind(
     undo=take_people_out,
     back_to="register:people",
     note=_(
-        "Names and addresses are kept encrypted and shown to nobody else here. Gives and asks "
-        "are checked but not kept: nothing stands without its words. An empty cell changes "
-        "nothing in somebody who is here already."
+        "Names, e-mail addresses and phone numbers are kept encrypted; only the person who "
+        "brings them sees them here, and only to mend them. Gives and asks are checked but not "
+        "kept: nothing stands without its words. An empty cell changes nothing in somebody who "
+        "is here already."
     ),
 )
