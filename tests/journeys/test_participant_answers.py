@@ -3,46 +3,33 @@
 from collections.abc import Callable
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from ecotone.consent.choices import Grant
-from ecotone.consent.operations import publish_form
 from ecotone.consent.queries import grants_of
 from ecotone.foundation.models import Programme
 from ecotone.listening.models import Response, TextRevision
-from ecotone.listening.operations import adopt_instruments
 from ecotone.register.models import Participant
-from ecotone.register.operations import IssuedLink, open_personal_link
 from tests.factories.consent import make_consenting
-from tests.factories.foundation import NOON
-from tests.factories.register import make_newcomer, make_participant, make_register
+from tests.journeys.participants import (
+    come_in_by_link,
+    link_of,
+    make_heather,
+    make_ready_programme,
+)
 
 WORDS = "I let them find the fault themselves. <b>Always.</b> 👩🏽‍🏫"
 
 
 @pytest.fixture
 def programme() -> Programme:
-    programme = make_register()
-    publish_form(programme=programme, at=NOON, by=None)
-    adopt_instruments(programme=programme, at=NOON, by=None)
-    return programme
+    return make_ready_programme()
 
 
 @pytest.fixture
-def heather(programme: Programme) -> Participant:
-    return make_participant(programme, make_newcomer(sector="secondary", pseudonym="Heather"))
-
-
-def link_of(participant: Participant, server: LiveServer) -> str:
-    issued: IssuedLink = open_personal_link(participant=participant, at=timezone.now(), by=None)
-    return server.url + reverse("register:my_link", args=(issued.token,))
-
-
-def allow(page: Page, grant: Grant, answer: str) -> None:
-    page.locator(f"#grant-{grant}").get_by_label(answer, exact=True).check()
+def heather() -> Participant:
+    return make_heather()
 
 
 def test_a_participant_consents_answers_and_sends_on_a_phone(
@@ -54,20 +41,16 @@ def test_a_participant_consents_answers_and_sends_on_a_phone(
 ) -> None:
     page.goto(link_of(heather, live_server))
     page.get_by_role("button", name="Continue as Heather").click()
-    check_page(page, axe, fits_phone)
-    page.get_by_role("link", name="Begin with what you allow").click()
-    check_page(page, axe, fits_phone)
-    for grant in Grant:
-        allow(page, grant, "No" if grant == Grant.VIDEO else "Yes")
-    page.get_by_role("button", name="Save my answers").click()
-
-    page.get_by_role("link", name="Answer question 1 of 8").click()
+    page.get_by_role("button", name="Yes, ask me").click()
     page.get_by_label("What is your job").fill("Science, secondary.")
     page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("Question 2 of 8")).to_be_visible()
     check_page(page, axe, fits_phone)
     page.get_by_label("What do you do well").fill(WORDS)
     page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("Question 3 of 8")).to_be_visible()
     page.get_by_role("button", name="Skip this one").click()
+    expect(page.get_by_text("Question 4 of 8")).to_be_visible()
     page.get_by_role("link", name="All questions").click()
     check_page(page, axe, fits_phone)
     page.get_by_role("link", name="Check and send what I have").click()
@@ -77,7 +60,7 @@ def test_a_participant_consents_answers_and_sends_on_a_phone(
 
     expect(page.get_by_role("heading", name="What happens to my words")).to_be_visible()
     check_page(page, axe, fits_phone)
-    assert grants_of(heather) == dict.fromkeys(Grant, True) | {Grant.VIDEO: False}
+    assert grants_of(heather)[Grant.INTERVIEW]
     texts = TextRevision.objects.order_by("response__question__number")
     assert [revision.text for revision in texts] == ["Science, secondary.", WORDS]
 
@@ -95,10 +78,7 @@ def test_the_same_way_can_be_gone_without_scripts(
     page = page_without_scripts
     page.goto(link_of(heather, live_server))
     page.get_by_role("button", name="Continue as Heather").click()
-    page.get_by_role("link", name="Begin with what you allow").click()
-    allow(page, Grant.INTERVIEW, "Yes")
-    page.get_by_role("button", name="Save my answers").click()
-    page.get_by_role("link", name="Answer question 1 of 8").click()
+    page.get_by_role("button", name="Yes, ask me").click()
     page.get_by_label("What is your job").fill(WORDS)
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("link", name="All questions").click()
@@ -112,7 +92,7 @@ def test_words_are_kept_while_they_are_typed_and_the_page_says_when(
     page: Page, live_server: LiveServer, programme: Programme
 ) -> None:
     jane = make_consenting(programme)
-    open_question(page, jane, live_server)
+    come_in_by_link(page, jane, live_server)
     status = page.get_by_role("status").filter(has_text="Sav")
 
     page.get_by_label("What is your job").press_sequentially("Half a thou")
@@ -129,8 +109,8 @@ def test_words_typed_before_the_script_arrives_are_kept_too(
     page: Page, live_server: LiveServer, programme: Programme
 ) -> None:
     waiting: list[Route] = []
-    page.route("**/autosave*.js", lambda route: waiting.append(route))
-    open_question(page, make_consenting(programme), live_server)
+    page.route("**/keeping*.js", lambda route: waiting.append(route))  # noqa: PLW0108  # Playwright's wish
+    come_in_by_link(page, make_consenting(programme), live_server)
 
     page.get_by_label("What is your job").press_sequentially("Faster than the network")
     waiting.pop().continue_()
@@ -143,19 +123,14 @@ def test_a_lost_connection_is_told_and_the_words_go_when_it_is_back(
     page: Page, live_server: LiveServer, programme: Programme
 ) -> None:
     jane = make_consenting(programme)
-    open_question(page, jane, live_server)
+    come_in_by_link(page, jane, live_server)
+    page.wait_for_load_state("networkidle")
 
     page.context.set_offline(True)
     page.get_by_label("What is your job").fill("Written in a tunnel")
-    expect(page.get_by_text("Could not save: copy your text")).to_be_visible()
+    expect(page.get_by_text("Kept on this phone, not sent yet")).to_be_visible()
     page.context.set_offline(False)
     page.get_by_role("button", name="Save and continue").click()
 
     expect(page.get_by_text("Question 2 of 8")).to_be_visible()
     assert Response.objects.get().draft == "Written in a tunnel"
-
-
-def open_question(page: Page, participant: Participant, server: LiveServer) -> None:
-    page.goto(link_of(participant, server))
-    page.get_by_role("button", name="Continue as").click()
-    page.get_by_role("link", name="Answer question 1 of 8").click()

@@ -20,6 +20,7 @@ from tests.register.pages import count_queries, text_of
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[Participant], Client]
 MY, WORDS = reverse("listening:my"), reverse("listening:words")
+START = reverse("listening:start")
 QUESTIONS = reverse("listening:questions", args=("interview",))
 CHECK = reverse("listening:check", args=("interview",))
 SEND = reverse("listening:send", args=("interview",))
@@ -39,9 +40,37 @@ def test_consent_comes_first_and_the_questions_cannot_start_yet(
 ) -> None:
     page = text_of(browser_of(make_participant(programme)).get(MY))
 
-    assert "Begin with what you allow" in page
-    assert page.count("Cannot start yet") == 2
+    assert f'href="{START}">Begin' in page
+    assert page.count("Opens with a yes") == 3
     assert QUESTIONS not in page
+
+
+def test_a_link_leads_to_the_first_question_of_all_that_is_still_open(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    new, asked, begun = (
+        make_participant(programme),
+        make_consenting(programme),
+        make_consenting(programme),
+    )
+    refusing = make_consenting(programme, Grant.MATCHING)
+    make_conversation(begun, {1: "words"})
+
+    led_to = [
+        browser_of(person).get(START)["Location"] for person in (new, asked, begun, refusing)
+    ]
+
+    assert led_to == [reverse("consent:first"), question(1), MY, MY]
+
+
+def test_the_cursor_stands_in_the_very_first_box_and_in_no_other(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    client = browser_of(make_consenting(programme))
+
+    pages = [text_of(client.get(question(number))) for number in (1, 2)]
+
+    assert ["autofocus" in page for page in pages] == [True, False]
 
 
 def test_the_next_thing_is_the_first_open_question_then_checking_then_nothing(
@@ -70,7 +99,7 @@ def test_every_page_of_questions_needs_the_same_queries_however_much_is_answered
     first, second = browser_of(little), browser_of(much)
 
     for page in (MY, QUESTIONS, question(1), CHECK, WORDS):
-        assert count_queries(first, page) == count_queries(second, page) <= 14
+        assert count_queries(first, page) == count_queries(second, page) <= 16
 
 
 # --- one question a page ---------------------------------------------------------------------
@@ -163,7 +192,7 @@ def test_two_devices_are_shown_both_texts_and_the_second_save_decides(
     assert (both.status_code, told.status_code) == (409, 409)
     assert "from the phone" in text_of(both)
     assert "from the laptop" in text_of(both)
-    assert "another page or device" in json.loads(told.content)["problem"]
+    assert json.loads(told.content)["other"] == "from the phone"
     assert kept_meanwhile == "from the phone"
     assert Response.objects.get().draft == "of both"
 
@@ -173,12 +202,47 @@ def _sheet_of(page: object) -> dict[str, object]:
     return {name: form.initial[name] for name in ("sheet", "turn", "started_from")}
 
 
-def test_an_endless_answer_is_shown_again_and_not_kept(
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("here", "laptop"), ("other", "phone"), ("both", "phone\n\nlaptop")],
+)
+def test_of_two_texts_the_one_they_choose_is_kept_without_scripts_too(
+    programme: Programme, browser_of: BrowserOf, choice: str, kept: str
+) -> None:
+    client = browser_of(make_consenting(programme))
+    phone, laptop = client.get(question(1)), client.get(question(1))
+    client.post(question(1), _sheet_of(phone) | {"text": "phone"})
+    both = client.post(question(1), _sheet_of(laptop) | {"text": "laptop"})
+
+    answer = client.post(question(1), _sheet_of(both) | {"text": "laptop", "keep": choice})
+
+    assert answer["Location"] == question(1)
+    assert Response.objects.get().draft == kept
+
+
+def test_an_answer_of_two_hundred_thousand_characters_is_kept_whole(
     programme: Programme, browser_of: BrowserOf
 ) -> None:
-    answer = browser_of(make_consenting(programme)).post(question(1), {"text": "x" * 1_000_001})
+    client, long = browser_of(make_consenting(programme)), "Prävention 👩🏽‍🏫 " * 13_334
 
-    assert answer.status_code == 422
+    client.post(question(1), {"text": long})
+
+    assert len(long) > 200_000
+    assert Response.objects.get().draft == long
+
+
+def test_an_endless_answer_is_shown_again_with_the_limit_and_not_cut(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    client, endless = browser_of(make_consenting(programme)), "x" * 1_000_001
+
+    answer = client.post(question(1), {"text": endless})
+    told = client.post(question(1), {"text": endless}, headers={"accept": "application/json"})
+
+    assert (answer.status_code, told.status_code) == (422, 422)
+    assert endless in text_of(answer)
+    assert "1000000 are the most that can be kept" in json.loads(told.content)["problem"]
+    assert "maxlength" not in text_of(answer)
     assert Response.objects.count() == 0
 
 
