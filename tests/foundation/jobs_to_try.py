@@ -4,11 +4,12 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.jobs import job, report_step
-from ecotone.foundation.models import Lease
+from ecotone.foundation.models import JobRun, Lease
 
 NO_WAIT = timedelta(0)
 
@@ -83,3 +84,21 @@ class Patience:
     def is_left(self) -> bool:
         time.sleep(0.05)
         return time.monotonic() < self.end
+
+
+@job(title="Counting far", can_be_cancelled=True)
+def count_far(*, folder: str) -> None:
+    """Count until somebody asks to stop, and note the number only at the very end."""
+    for number in range(1_000):
+        report_step(f"Counted {number} of 1,000", done=number, total=1_000)
+        note(folder, "steps")
+        if number == 2:
+            JobRun.objects.update(cancel_asked_at=timezone.now())
+    note(folder, "counted")
+
+
+@job()
+def step_in_a_transaction(*, folder: str) -> None:
+    with transaction.atomic():
+        report_step("Half of it is written", done=1, total=2)
+    note(folder, "done")

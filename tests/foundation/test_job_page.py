@@ -47,6 +47,33 @@ def test_a_running_job_names_its_step(client: Client, owner: User, tmp_path: Pat
     assert "Counted 2 of 3" in text
 
 
+def test_a_running_job_shows_a_meter_and_can_be_cancelled(
+    client: Client, owner: User, tmp_path: Path
+) -> None:
+    result = jobs_to_try.count_far.for_owner(owner).enqueue(folder=str(tmp_path))
+    row = running.claim_next("here", at=NOON)
+    with jobs.progress.in_progress(row):
+        jobs.report_step("Counted 250 of 1,000", done=250, total=1_000)
+    before = client.get(page_of(result)).content.decode()
+
+    after = client.post(reverse("foundation:cancel_job", args=(result.id,)), follow=True)
+
+    assert '<rect width="25" height="8" />' in before
+    assert reverse("foundation:cancel_job", args=(result.id,)) in before
+    assert "Stopping at the next step" in after.content.decode()
+
+
+def test_a_cancelled_job_says_that_nothing_changed(
+    client: Client, owner: User, tmp_path: Path
+) -> None:
+    result = jobs_to_try.count_far.for_owner(owner).enqueue(folder=str(tmp_path))
+
+    answer = client.post(reverse("foundation:cancel_job", args=(result.id,)), follow=True)
+
+    assert "Everything is as it was before." in answer.content.decode()
+    assert "<button" not in answer.content.decode().partition('id="job"')[2]
+
+
 def test_a_job_that_is_done_leads_back(client: Client, owner: User, tmp_path: Path) -> None:
     asked = jobs_to_try.count.for_owner(owner, back_to="/somewhere/")
     result = asked.enqueue(folder=str(tmp_path))

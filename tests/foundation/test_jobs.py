@@ -9,6 +9,7 @@ from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult
 
 from ecotone.foundation import jobs
+from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.jobs import JobState, housekeeping, recurring, running
 from ecotone.foundation.jobs.declaring import recurring_jobs
 from ecotone.foundation.jobs.leases import is_any_worker_alive, take_lease
@@ -71,6 +72,74 @@ def test_each_wait_is_three_times_the_one_before() -> None:
     waits = [jobs_to_try.count.wait_before(attempt).total_seconds() for attempt in (2, 3, 4)]
 
     assert waits == [5, 15, 45]
+
+
+def test_a_job_that_is_asked_to_stop_does_so_at_its_next_step(tmp_path: Path) -> None:
+    result = jobs_to_try.count_far.enqueue(folder=str(tmp_path))
+
+    jobs.run_ready_jobs()
+
+    progress = state_of(result)
+    assert (progress.state, progress.is_over) == (JobState.CANCELLED, True)
+    assert (times(tmp_path, "steps"), times(tmp_path, "counted")) == (3, 0)
+
+
+def test_a_job_nobody_has_begun_is_cancelled_at_once(tmp_path: Path) -> None:
+    owner = make_user()
+    result = jobs_to_try.count_far.for_owner(owner).enqueue(folder=str(tmp_path))
+
+    jobs.cancel_job(job_id=result.id, at=NOON, by=owner)
+
+    assert (jobs.run_ready_jobs(), state_of(result).state) == (0, JobState.CANCELLED)
+    assert times(tmp_path, "steps") == 0
+
+
+def test_a_job_that_was_asked_to_stop_while_its_worker_was_lost_does_not_run_again(
+    tmp_path: Path,
+) -> None:
+    owner = make_user()
+    result = jobs_to_try.count_far.for_owner(owner).enqueue(folder=str(tmp_path))
+    running.claim_next("lost", at=NOON)
+    jobs.cancel_job(job_id=result.id, at=NOON, by=owner)
+
+    running.reap(at=NOON + timedelta(hours=1))
+    jobs.run_ready_jobs()
+
+    assert (times(tmp_path, "steps"), state_of(result).state) == (0, JobState.CANCELLED)
+
+
+def test_a_job_that_cannot_stop_half_way_says_so(tmp_path: Path) -> None:
+    owner = make_user()
+    result = jobs_to_try.count.for_owner(owner).enqueue(folder=str(tmp_path))
+
+    with pytest.raises(Refused, match="cannot be stopped half-way"):
+        jobs.cancel_job(job_id=result.id, at=NOON, by=owner)
+
+
+def test_what_is_over_cannot_be_cancelled(tmp_path: Path) -> None:
+    owner = make_user()
+    result = jobs_to_try.count_far.for_owner(owner).enqueue(folder=str(tmp_path))
+    jobs.run_ready_jobs()
+
+    with pytest.raises(Refused, match="over before it could be cancelled"):
+        jobs.cancel_job(job_id=result.id, at=NOON, by=owner)
+
+
+def test_nobody_cancels_somebody_elses_job(tmp_path: Path) -> None:
+    result = jobs_to_try.count_far.for_owner(make_user()).enqueue(folder=str(tmp_path))
+
+    with pytest.raises(NotYours):
+        jobs.cancel_job(job_id=result.id, at=NOON, by=make_user())
+
+
+def test_a_step_told_inside_a_transaction_is_kept(tmp_path: Path) -> None:
+    result = jobs_to_try.step_in_a_transaction.enqueue(folder=str(tmp_path))
+
+    jobs.run_ready_jobs()
+
+    progress = state_of(result)
+    assert (progress.state, progress.step) == (JobState.DONE, "Half of it is written")
+    assert progress.share == 50
 
 
 def test_a_refusal_is_kept_for_its_owner_and_not_tried_again(tmp_path: Path) -> None:
