@@ -28,3 +28,16 @@ class EventKind(models.TextChoices):
     CODED = "CODED", _("coded")
     REMOVED = "REMOVED", _("removed")
     CARRIED = "CARRIED", _("carried over")
+
+
+class QuoteState(models.TextChoices):
+    """Where a passage meant for publication stands with whoever said it."""
+
+    WAITING = "WAITING", _("waiting for their word")
+    APPROVED = "APPROVED", _("yes, as it stands")
+    EDITED = "EDITED", _("yes, in their own wording")
+    VETOED = "VETOED", _("no")
+
+    @property
+    def is_yes(self) -> bool:
+        return self in {QuoteState.APPROVED, QuoteState.EDITED}
