@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ecotone.foundation.models import Programme, Role, User
@@ -43,3 +45,15 @@ def browser_of() -> Callable[[Participant], Client]:
         return client
 
     return come_in
+
+
+@pytest.fixture
+def count_queries_of(client: Client) -> Callable[[str], int]:
+    """Count what a page asks of the database, for whoever is signed in."""
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    return count

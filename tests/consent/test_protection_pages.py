@@ -90,7 +90,9 @@ def test_the_ethics_approval_is_a_form_of_its_own(programme: Programme, desk: Cl
     assert (wrong.status_code, right.status_code) == (422, 302)
     assert EthicsApproval.objects.get().approved_on == date(2026, 2, 1)
     assert DataProtection.objects.values().get() == before
-    assert "The lawful basis stays as it was." in text_of(desk.get(page_of(programme)))
+    page = text_of(desk.get(page_of(programme)))
+    assert "The lawful basis stays as it was." in page
+    assert page.count('value="2031-12-31"') == 1
 
 
 @pytest.mark.parametrize("page", ["listening:my", "consent:mine", "consent:complain"])

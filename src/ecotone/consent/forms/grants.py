@@ -41,13 +41,14 @@ class GrantsForm(forms.Form):
                 choices=[(YES, _("Yes")), (NO, _("No"))],
                 widget=forms.RadioSelect,
                 required=False,
-                initial=STILL_SAID.get(held[Grant(asked.grant)].standing),
+                initial=_said(held[Grant(asked.grant)], wording),
             )
+        self.held, self.version = held, wording.version
 
-    def asked(self) -> Iterator[tuple[GrantWording, BoundField]]:
-        """Pair each question with its control, in the order they are asked."""
+    def asked(self) -> Iterator[tuple[GrantWording, BoundField, Held]]:
+        """Set each question beside its control and how it stands, in the order asked."""
         for wording in self.wordings:
-            yield wording, self[wording.grant]
+            yield wording, self[wording.grant], self.held[Grant(wording.grant)]
 
     def answers(self) -> dict[Grant, bool]:
         """Return what was answered; a question left open is not in it."""
@@ -55,6 +56,13 @@ class GrantsForm(forms.Form):
             Grant(wording.grant): self.cleaned_data[wording.grant] for wording in self.wordings
         }
         return {grant: answer == YES for grant, answer in chosen.items() if answer}
+
+
+def _said(held: Held, wording: ConsentForm) -> str | None:
+    """Tick what was answered to these very words; for other words nothing is ticked."""
+    if held.record is None or held.record.form.version != wording.version:
+        return None
+    return STILL_SAID.get(held.standing)
 
 
 class RecordForm(GrantsForm):
@@ -73,7 +81,7 @@ class RecordForm(GrantsForm):
     last_day = forms.DateField(
         label=_("Last day on which a yes holds"),
         help_text=_("Leave it empty unless they set an end of their own."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
 

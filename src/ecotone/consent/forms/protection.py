@@ -31,7 +31,7 @@ class ProtectionForm(forms.Form):
         choices=[("", _("Choose one")), *LawfulBasis.choices],
     )
     kept_until = forms.DateField(
-        label=_("Kept until"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Kept until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     complaints_to = forms.CharField(
         label=_("Whom to complain to"),
@@ -82,7 +82,8 @@ class EthicsForm(forms.Form):
 
     reference = forms.CharField(label=_("Reference of the approval"), max_length=120)
     approved_on = forms.DateField(
-        label=_("Approved on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Approved on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     body = forms.CharField(label=_("Approved by"), max_length=200)
 

@@ -35,7 +35,7 @@ class WordingForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day on which a yes to these words holds"),
         help_text=_("Leave it empty if a yes holds until it is taken back."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
     older = forms.ChoiceField(
