@@ -218,9 +218,8 @@ def _desk(
     talk = sheet.conversation
     if talk is None:
         raise Http404
-    places = [
-        _place(asked, forms, others or {}, queries.notes_in(talk)) for asked in sheet.asked
-    ]
+    noted = queries.notes_in(talk)
+    places = [_place(asked, forms, others or {}, noted) for asked in sheet.asked]
     return render(
         request,
         "listening/live.html",
