@@ -16,7 +16,7 @@ from ecotone.engine.pictures.svg import element, link, number
 
 __all__ = ["Flock", "Lane", "LaneRow", "draw_lanes", "lane_rows", "people_per_mark"]
 
-_WIDTH, _PITCH, _SIZE = 420.0, 32.0, 15.0
+_WIDTH, _PITCH, _SIZE = 480.0, 31.0, 15.0
 _LABEL_ROOM, _COUNT_ROOM = 108.0, 52.0
 _MARK, _STEP, _LEAST_WIDE, _GAP = 12.0, 15.0, 28.0, 6.0
 _TALL = 26.0
@@ -41,10 +41,14 @@ class Flock:
 
 @dataclass(frozen=True)
 class Lane:
-    """One stage, with a flock for each sector; empty flocks are not drawn."""
+    """One stage, with a flock for each sector; empty flocks are not drawn.
+
+    Of a stage that is still to come nothing is known, not even that nobody is there.
+    """
 
     label: str
     flocks: tuple[Flock, ...] = ()
+    is_to_come: bool = False
 
     @property
     def people(self) -> int:
@@ -139,7 +143,7 @@ def _lane(lane: Lane, each: int, *, top: float) -> str:
         fill=fill_of("ink" if lane.people else "muted"),
     )
     total = lettering(
-        f"{lane.people:,}",
+        "" if lane.is_to_come else f"{lane.people:,}",
         x=_WIDTH,
         y=middle + 5,
         text_anchor="end",
@@ -149,7 +153,7 @@ def _lane(lane: Lane, each: int, *, top: float) -> str:
     )
     ground = element(
         "path",
-        d=f"M0 {number(top + _PITCH)}H{number(_WIDTH)}",
+        d=f"M0 {number(top + _PITCH - 0.5)}H{number(_WIDTH)}",
         stroke=fill_of("line"),
         stroke_width=1,
     )

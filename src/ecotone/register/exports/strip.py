@@ -34,7 +34,13 @@ def lanes_of(
         )
         for key in (NOT_YET, *known)
     ]
-    return [*lanes, *(pictures.Lane(str(title)) for key, title in TO_COME if key not in known)]
+    return [*lanes, *_lanes_to_come(known)]
+
+
+def _lanes_to_come(known: Sequence[str]) -> list[pictures.Lane]:
+    return [
+        pictures.Lane(str(title), is_to_come=True) for key, title in TO_COME if key not in known
+    ]
 
 
 def _flock(stage: str, sector: Sector, people: int, page: str) -> pictures.Flock:
