@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ecotone.foundation.models import AuditEvent, Programme, Role, User
 from ecotone.listening.choices import InstrumentKind, Moment
-from ecotone.listening.models import Question
+from ecotone.listening.models import Instrument, Question
 from ecotone.register.models import Participant, PersonalLink
 from ecotone.register.operations import open_personal_link, print_personal_links
 from tests.factories.consent import make_consenting
@@ -49,7 +49,7 @@ def test_an_interviewer_prints_a_code_and_a_short_way_in_for_each_person(
     for link in sheet.context["links"]:
         assert link.spaced_code in page
         assert link.token not in page  # it is in the drawing alone, for no eye to read
-    assert "/my/code/" in page
+    assert "127.0.0.1:8000/my/code</p>" in page
 
 
 @pytest.mark.usefixtures("broker")
@@ -103,6 +103,19 @@ def test_before_there_are_questions_or_people_the_page_says_what_to_do(client: C
     client.force_login(make_member(empty, Role.BROKER))
 
     assert "Take over our questions first" in text_of(client.get(sheets(empty)))
+
+
+@pytest.mark.usefixtures("broker")
+def test_a_programme_from_before_is_offered_the_newer_questions(
+    programme: Programme, client: Client
+) -> None:
+    make_consenting(programme)
+    offered = [text_of(client.get(sheets(programme)))]
+    Instrument.objects.filter(programme=programme, kind=InstrumentKind.EXPECTATION).delete()
+
+    offered.append(text_of(client.get(sheets(programme))))
+
+    assert ["Take these questions" in page for page in offered] == [False, True]
 
 
 @pytest.mark.usefixtures("broker")

@@ -23,10 +23,11 @@ class SheetForm(forms.Form):
     )
 
     def __init__(self, chosen: QueryDict | None, *, programme: Programme) -> None:
-        super().__init__(chosen)
+        super().__init__(chosen, initial={"leads_to": InstrumentKind.REFLECTION})
         titles = dict(programme.instruments.order_by("version").values_list("kind", "title"))
         self.fields["leads_to"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             (kind.value, titles[kind]) for kind in AFTER_A_DAY if kind in titles
         ]
+        self.lacks_questions = any(kind not in titles for kind in AFTER_A_DAY)
         people = participants_of(programme)
         self.fields["people"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField

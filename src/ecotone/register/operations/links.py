@@ -46,6 +46,11 @@ class IssuedLink:
         return settings.PUBLIC_ADDRESS + reverse("register:my_code")
 
     @property
+    def short_code_address(self) -> str:
+        """As it is typed from paper: a browser adds the rest."""
+        return self.code_address.partition("://")[2].rstrip("/")
+
+    @property
     def spaced_code(self) -> str:
         """Two groups of three are easier to read aloud and to copy."""
         return f"{self.code[:3]} {self.code[3:]}"
