@@ -15,8 +15,9 @@ from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
+from ecotone.listening.choices import Mode
 from ecotone.listening.models import TextRevision
-from ecotone.listening.queries import readable_revisions
+from ecotone.listening.queries import interviewer_spans, readable_revisions
 from ecotone.register.models import Participant
 
 
@@ -62,6 +63,7 @@ def code_passage(  # noqa: PLR0913  # a coding is these eight facts
     marking = Marking(revision, start, end, code, pole, target)
     _require_readable(code.programme, {revision.pk})
     coding = marking.by(by)
+    _require_their_own_words([coding], code.programme)
     _require_new([coding], code.programme, by)
     coding.save()
     CodingEvent.objects.create(coding=coding, kind=EventKind.CODED, by=by, at=at)
@@ -78,6 +80,7 @@ def code_passages(
     one_step_at_a_time(by)
     codings = [marking.by(by) for marking in markings]
     _require_readable(programme, {coding.revision_id for coding in codings})
+    _require_their_own_words(codings, programme)
     _require_new(codings, programme, by)
     Coding.objects.bulk_create(codings, batch_size=500)
     CodingEvent.objects.bulk_create(
@@ -141,6 +144,21 @@ def _require_readable(programme: Programme, revisions: set[int]) -> None:
 def _found(readable: QuerySet[TextRevision, int], wanted: set[int]) -> set[int]:
     """Ask for one by its key, for many by reading all: a database takes only so many keys."""
     return set(readable.filter(pk__in=wanted) if len(wanted) == 1 else readable)
+
+
+def _require_their_own_words(codings: list[Coding], programme: Programme) -> None:
+    """Refuse to code what an interviewer asked: it is nobody's give and nobody's ask."""
+    texts = readable_revisions(programme).filter(response__conversation__mode=Mode.TRANSCRIPT)
+    if len(codings) == 1:
+        texts = texts.filter(pk=codings[0].revision_id)
+    asked = interviewer_spans(texts)
+    for coding in codings:
+        spans = asked.get(coding.revision_id, [])
+        if any(start < coding.end and coding.start < end for start, end in spans):
+            raise Refused(
+                _("These are the interviewer\u2019s words."),
+                remedy=_("Choose words of the participant: theirs are the ones in black."),
+            )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

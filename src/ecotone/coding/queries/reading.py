@@ -4,17 +4,19 @@ Every position is counted in Unicode code points from the start of the answer, a
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Coding
 from ecotone.coding.queries.codebook import CodeEntry
 from ecotone.foundation.models import Programme, User
+from ecotone.listening.choices import Mode
 from ecotone.listening.models import Conversation, TextRevision
-from ecotone.listening.queries import readable_revisions
+from ecotone.listening.queries import interviewer_spans, readable_revisions
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|$)", re.DOTALL)
@@ -59,13 +61,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One numbered paragraph, and the notes that begin in it."""
+    """One numbered paragraph, and the notes that begin in it; an interviewer's has none."""
 
     number: int
     start: int
     runs: tuple[Run, ...]
     sentences: tuple[Sentence, ...]
     notes: tuple[Note, ...]
+    is_asked: bool = False
 
     @property
     def sentence_bounds(self) -> str:
@@ -85,7 +88,8 @@ class Answer:
 
     @property
     def sentences(self) -> list[Sentence]:
-        return [span for paragraph in self.paragraphs for span in paragraph.sentences]
+        said = (paragraph for paragraph in self.paragraphs if not paragraph.is_asked)
+        return [span for paragraph in said for span in paragraph.sentences]
 
     @property
     def notes(self) -> list[Note]:
@@ -120,7 +124,33 @@ def answers_of(
     if only_own:
         codings = codings.filter(coder=reader)
     notes = _notes_by_revision(codings.select_related("coder"), entries, reader)
-    return list(_answers(revisions, notes, conversation.participant.sector.key))
+    answers = _answers(revisions, notes, conversation.participant.sector.key)
+    if conversation.mode != Mode.TRANSCRIPT:
+        return list(answers)
+    asked = interviewer_spans(revisions)
+    return [_with_asked_marked(answer, asked) for answer in answers]
+
+
+def _with_asked_marked(
+    answer: Answer, asked: Mapping[int, Sequence[tuple[int, int]]]
+) -> Answer:
+    """Mark the paragraphs an interviewer speaks; turns never share a paragraph."""
+    starts = [start for start, _end in asked.get(answer.revision.pk, [])]
+    if not starts:
+        return answer
+    ends = [end for _start, end in asked[answer.revision.pk]]
+    return replace(
+        answer,
+        paragraphs=tuple(
+            replace(paragraph, is_asked=_lies_in(paragraph.start, starts, ends))
+            for paragraph in answer.paragraphs
+        ),
+    )
+
+
+def _lies_in(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and place < ends[before]
 
 
 def _answers(

@@ -37,7 +37,7 @@ def open_conversation(
     begun = Conversation.objects.filter(
         participant=participant, instrument__kind=kind, mode=mode
     )
-    open_one = begun.order_by("-pk").first() if mode != Mode.TEXT else None
+    open_one = None if mode.is_brought else begun.order_by("-pk").first()
     return open_one or _begin(participant, kind, mode, at, by)
 
 

@@ -39,7 +39,7 @@ class Heard:
 
     @property
     def is_text(self) -> bool:
-        return self.conversation.mode == Mode.TEXT
+        return Mode(self.conversation.mode).is_brought
 
 
 @dataclass(frozen=True, slots=True)

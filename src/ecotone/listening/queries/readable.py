@@ -58,7 +58,7 @@ class ReadableAnswer:
 def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
     """Return a conversation as it may be read now: every question, answered or not."""
     revisions = list(readable_revisions_of(conversation))
-    if conversation.mode == Mode.TEXT:
+    if Mode(conversation.mode).is_brought:
         return [ReadableAnswer(None, "", revision) for revision in revisions]
     said = {revision.response.question_id: revision for revision in revisions}
     skipped = conversation.responses.filter(is_skipped=True)
