@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ECOTONE = Path(sys.executable).parent / "ecotone"
 PAGES = ROOT / "tools" / "bench_pages.py"
+IMPORTS = ROOT / "tools" / "bench_imports.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
 SECTORS = ("primary", "secondary", "university")
@@ -44,6 +45,7 @@ def main() -> None:
         time_matching(runs)
         time_against_highs(runs)
     time_pages()
+    time_imports()
 
 
 def introduce_machine() -> None:
@@ -122,6 +124,11 @@ def time_against_highs(runs: int) -> None:
 def time_pages() -> None:
     """Ask for pages in a process of their own, which stands up an installation to ask."""
     subprocess.run([sys.executable, str(PAGES)], check=True, cwd=ROOT)
+
+
+def time_imports() -> None:
+    """Bring a list of 50,000 people, 500 of them bad, likewise."""
+    subprocess.run([sys.executable, str(IMPORTS)], check=True, cwd=ROOT)
 
 
 def answers(name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 
 from ecotone.foundation import imports, jobs
 from ecotone.foundation.errors import NotYours, Refused, TableRefused
-from ecotone.foundation.imports import Verdict, kinds, rows_judged
+from ecotone.foundation.imports import Verdict, forgetting, kinds, rows_judged
 from ecotone.foundation.imports import jobs as import_jobs
 from ecotone.foundation.models import (
     AuditEvent,
@@ -422,3 +423,35 @@ def test_a_job_run_once_more_after_its_work_was_done_changes_nothing(
     progress = jobs.job_state(result.id)
     assert progress is not None
     assert progress.state == jobs.JobState.DONE
+
+
+# --- forgetting ------------------------------------------------------------------------------
+
+
+def test_a_table_nobody_decides_about_is_left_after_thirty_days(
+    programme: Programme, broker: User
+) -> None:
+    brought = bring(programme, broker)
+
+    early = forgetting.leave_forgotten_tables(at=NOON + timedelta(days=29))
+    late = forgetting.leave_forgotten_tables(at=NOON + timedelta(days=31))
+
+    brought.refresh_from_db()
+    assert (early, late, brought.state) == (0, 1, ImportState.LEFT)
+    assert not ImportBlock.objects.exists()
+
+
+def test_waiting_rows_about_somebody_who_leaves_are_emptied(
+    programme: Programme, broker: User
+) -> None:
+    looked_at = look_at(programme, broker, MIXED)
+
+    emptied = imports.forget_rows(
+        programme=programme, kind="birds", is_about=lambda row: row["name"] == "Wren"
+    )
+
+    (block,) = ImportBlock.objects.filter(table=looked_at)
+    looked_at.refresh_from_db()
+    assert emptied == 1
+    assert [cells[0] for _number, cells in block.lines] == ["Robin", "Jay", "", "Tit"]
+    assert (looked_at.state, looked_at.header["samples"]) == (ImportState.MAPPING, [[], []])

@@ -58,6 +58,7 @@ def test_removing_an_identity_leaves_nothing_but_the_pseudonym() -> None:
         "personal links": 1,
         "posts": 1,
         "invitations": 1,
+        "rows of lists": 0,
     }
     assert [word for word in ("planted", "Planted", "53.48", "2.24") if word in dump()] == []
     person = Person.objects.get()

@@ -16,7 +16,7 @@ from ecotone.foundation import imports
 from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.imports import Verdict, rows_judged
-from ecotone.foundation.models import ImportState, Programme, TableImport, User
+from ecotone.foundation.models import ImportBlock, ImportState, Programme, TableImport, User
 from ecotone.register import operations
 from ecotone.register.choices import Answer
 from ecotone.register.imports import PEOPLE
@@ -462,6 +462,22 @@ def test_earlier_names_are_encrypted_and_go_with_the_identity(
 
     assert "Planted" not in stored
     assert not EarlierValues.objects.exists()
+
+
+def test_somebody_who_leaves_is_forgotten_in_lists_that_wait(
+    programme: Programme, broker: User, planted: Participant
+) -> None:
+    by_id, by_address = (
+        look_at(programme, broker, line(**cells))
+        for cells in ({"name": "Planted"}, {"id": "p9", "email": "planted@school.example"})
+    )
+
+    told = operations.remove_identity(planted)
+
+    left = [block.lines for block in ImportBlock.objects.order_by("pk")]
+    assert told["rows of lists"] == 2
+    assert left == [[[2, [""] * 3]], [[2, [""] * 3]]]
+    assert by_id.pk != by_address.pk
 
 
 def test_more_changes_ask_no_more_of_the_database(programme: Programme, broker: User) -> None:

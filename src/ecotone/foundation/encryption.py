@@ -46,8 +46,13 @@ def fingerprint(text: str) -> str:
     The key is derived from the site's secret and not from the encryption keys, so that
     rotating those does not strand every fingerprint.
     """
-    key = hashlib.sha256(b"fingerprint" + settings.SECRET_KEY.encode()).digest()
+    key = _fingerprint_key(settings.SECRET_KEY)
     return hmac.new(key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _fingerprint_key(secret: str) -> bytes:
+    return hashlib.sha256(b"fingerprint" + secret.encode()).digest()
 
 
 class _EncryptedField(models.Field[Any, Any]):

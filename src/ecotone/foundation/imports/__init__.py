@@ -47,6 +47,8 @@ said the same once more; it gets the new and the changed rows. A room that must 
 there before keeps that in a table of its own, where forgetting a person reaches it.
 """
 
+from ecotone.foundation.imports import jobs
+from ecotone.foundation.imports.forgetting import forget_rows
 from ecotone.foundation.imports.kinds import (
     IS_NEW,
     IS_SAME,
@@ -88,10 +90,12 @@ __all__ = [
     "bring_table",
     "changes",
     "check_table",
+    "forget_rows",
     "guess_mapping",
     "has_problems",
     "import_kind",
     "imports_of",
+    "jobs",
     "kind_of",
     "leave_table",
     "map_columns",

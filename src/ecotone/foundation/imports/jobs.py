@@ -1,11 +1,12 @@
 """What takes too long for somebody to wait at a page: checking, taking in, undoing."""
 
+from datetime import timedelta
 from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.foundation.imports import operations
+from ecotone.foundation.imports import forgetting, operations
 from ecotone.foundation.jobs import Job, job
 from ecotone.foundation.models import ImportState, TableImport, User
 
@@ -33,3 +34,8 @@ def undo_import(*, table_id: int, user_id: int) -> None:
     if brought.state != ImportState.UNDONE:  # as above
         by = User.objects.get(pk=user_id)
         operations.undo_import(brought=brought, at=timezone.now(), by=by)
+
+
+@job(every=timedelta(days=1))
+def leave_forgotten_tables() -> None:
+    forgetting.leave_forgotten_tables(at=timezone.now())

@@ -25,6 +25,7 @@ from ecotone.foundation.tables import Row
 from ecotone.register import operations, queries
 from ecotone.register.imports.here import Reading, read_list
 from ecotone.register.operations import ParticipantChange
+from ecotone.register.operations.identities import PEOPLE_LIST
 
 COLUMNS = (
     Column(
@@ -194,7 +195,7 @@ def count_people(number: int) -> str:
 
 
 PEOPLE = ImportKind(
-    key="people",
+    key=PEOPLE_LIST,
     title=_("Bring a list of people"),
     columns=COLUMNS,
     count=count_people,

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ecotone.foundation import audit
+from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
+from ecotone.foundation.imports import forget_rows
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer
@@ -25,6 +27,8 @@ from ecotone.register.models import (
 
 # Databases limit how many values one query may name.
 BATCH = 5_000
+
+PEOPLE_LIST = "people"  # the key of the lists in which somebody may wait unseen
 
 
 @transaction.atomic
@@ -48,6 +52,7 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
     Called by withdrawal, which asks for permission and audits. The row and its pseudonym stay:
     that somebody withdrew may be known, who it was may not.
     """
+    waiting = _forget_in_lists(participant)
     links, _by_model = PersonalLink.objects.filter(participant=participant).delete()
     Person.objects.filter(pk=participant.person_id).update(
         name="", email="", phone="", email_fingerprint=""
@@ -63,7 +68,20 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
         gettext_noop("personal links"): links,
         gettext_noop("posts"): posts,
         gettext_noop("invitations"): invitations,
+        gettext_noop("rows of lists"): waiting,
     }
+
+
+def _forget_in_lists(participant: Participant) -> int:
+    """Empty the rows about somebody in lists that wait for a decision."""
+    reference, address = participant.reference, participant.person.email_fingerprint
+
+    def is_about(row: Mapping[str, str]) -> bool:
+        email = row.get("email", "")
+        is_address = bool(address and email) and fingerprint(email) == address
+        return is_address or bool(reference and row.get("id") == reference)
+
+    return forget_rows(programme=participant.programme, kind=PEOPLE_LIST, is_about=is_about)
 
 
 def _blank(participant: Participant) -> None:
