@@ -1,8 +1,8 @@
-"""How long the server takes for the home page, and how often it asks the database (`bench`).
+"""How long the server takes for pages, and how often it asks the database (`bench`).
 
-The pages are asked for inside this process, so that no network and no browser is measured. A
-region of ten times the people, and one of the whole country's schools on request, show whether
-time and queries grow.
+The home page, and the pages of a participant on a phone. They are asked for inside this process,
+so that no network and no browser is measured. A region of ten times the people, and one of the
+whole country's schools on request, show whether time and queries grow.
 """
 
 import argparse
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 TEN_TIMES = 110
+A_PHONE_WAITS = 50  # milliseconds of a server's time, for a participant's page
 
 
 def main() -> None:
@@ -48,7 +49,9 @@ def time_story(runs: int) -> None:
 
     from ecotone.demo.operations import load_story
 
-    show("the paper's story", load_story(at=timezone.now()), runs)
+    story = load_story(at=timezone.now())
+    show("the paper's story", story, runs)
+    show_participants_pages(story, runs)
 
 
 def time_region(size: int, runs: int) -> None:
@@ -64,15 +67,38 @@ def time_region(size: int, runs: int) -> None:
 
 def show(label: str, programme: object, runs: int) -> None:
     """Print how long a broker waits for the home page, once everything is loaded."""
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     from ecotone.foundation.models import User
 
     client = Client()
     client.force_login(User.objects.filter(memberships__programme=programme).earliest("pk"))
-    address = f"/programmes/{programme.slug}/"
+    time_page(client, f"/programmes/{programme.slug}/", f"home page, {label}", runs)
+
+
+def show_participants_pages(programme: object, runs: int) -> None:
+    """Print how long somebody with a personal link waits, with answers sent already."""
+    from django.test import Client
+    from django.utils import timezone
+
+    from ecotone.register.models import Participant
+    from ecotone.register.operations import open_personal_link
+
+    sent = Participant.objects.filter(programme=programme, conversations__isnull=False)
+    link = open_personal_link(participant=sent.earliest("pk"), at=timezone.now(), by=None)
+    client = Client()
+    client.post(f"/my/link/{link.token}/")
+    questions = "/my/questions/interview/"
+    pages = ("/my/", "/my/words/", questions, f"{questions}1/", f"{questions}check/")
+    slowest = max(time_page(client, page, f"participant, {page}", runs) for page in pages)
+    kept = "within" if slowest < A_PHONE_WAITS else "OVER"
+    print(f"  a participant's slowest page is {kept} {A_PHONE_WAITS} ms")
+
+
+def time_page(client: object, address: str, label: str, runs: int) -> float:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
@@ -80,9 +106,10 @@ def show(label: str, programme: object, runs: int) -> None:
     waits = sorted(milliseconds_for(client, address) for _ in range(runs))
     middle = statistics.median(waits)
     print(
-        f"home page, {label}: min {waits[0]:.1f}, median {middle:.1f}, max {waits[-1]:.1f} ms, "
+        f"{label}: min {waits[0]:.1f}, median {middle:.1f}, max {waits[-1]:.1f} ms, "
         f"{asked} queries"
     )
+    return middle
 
 
 def milliseconds_for(client: object, address: str) -> float:

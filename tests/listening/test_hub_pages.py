@@ -38,7 +38,7 @@ def test_without_questions_the_list_offers_ours(client: Client) -> None:
     client.post(address("listening:adopt", programme))
 
     assert "Take these questions" in page
-    assert Instrument.objects.filter(programme=programme).count() == 2
+    assert Instrument.objects.filter(programme=programme).count() == 3
 
 
 @pytest.mark.usefixtures("broker")
