@@ -25,6 +25,7 @@ TABLE: dict[str, Action | Door] = {
     "account_login": Door.ANYBODY,
     "account_logout": Door.ANYBODY,
     "foundation:theme": Door.ANYBODY,
+    "foundation:language": Door.ANYBODY,
     "foundation:health": Door.ANYBODY,
     "foundation:programmes": Door.ANYBODY,
     "foundation:job": Door.SIGNED_IN,
@@ -76,6 +77,7 @@ TABLE: dict[str, Action | Door] = {
     "register:log_contact": Action.MANAGE_PEOPLE,
     "register:remove_contact": Action.MANAGE_PEOPLE,
     "register:my_link": Door.ANYBODY,
+    "register:my_language": Door.PARTICIPANT,
     "register:my_code": Door.ANYBODY,
     "register:leave": Door.ANYBODY,
     # coding

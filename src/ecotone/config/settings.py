@@ -7,7 +7,6 @@ what is unsafe in production is refused at the start by ecotone.foundation.check
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import env
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -138,6 +137,7 @@ LOGIN_REDIRECT_URL = "foundation:programmes"
 PARTICIPANT_START = "listening:start"  # where a personal link leads to
 PARTICIPANT_HOME = "listening:my"
 PARTICIPANT_PRIVACY = "consent:privacy"
+PARTICIPANT_LANGUAGE = "register:my_language"
 
 # --- what the browser is told ----------------------------------------------------------------
 
@@ -190,7 +190,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # --- words, times, mail ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]  # Welsh joins when its catalogue is written
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # as foundation.languages has them
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.str("ECOTONE_TIME_ZONE", "Europe/London")
 USE_TZ = True

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from ecotone.foundation import navigation
+from ecotone.foundation.languages import Language, current_language
 from ecotone.foundation.theme import theme_of
 
 if TYPE_CHECKING:
@@ -13,10 +14,16 @@ if TYPE_CHECKING:
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the theme, and inside a programme its name and menu."""
-    frame: dict[str, Any] = {"theme": theme_of(request), "is_demo": settings.DEMO}
+    """Give theme and languages, and inside a programme its name and menu."""
+    frame: dict[str, Any] = {
+        "theme": theme_of(request),
+        "is_demo": settings.DEMO,
+        "other_languages": [one for one in Language if one != current_language()],
+        "language_page": "foundation:language",
+    }
     if hasattr(request, "participant"):
         frame["privacy_page"] = settings.PARTICIPANT_PRIVACY
+        frame["language_page"] = settings.PARTICIPANT_LANGUAGE
     if hasattr(request, "actions"):
         inside = cast("ProgrammeRequest", request)
         frame["programme"] = inside.programme

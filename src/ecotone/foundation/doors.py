@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ecotone.foundation.errors import NotYours
 from ecotone.foundation.models import Programme, User
@@ -55,3 +56,12 @@ def in_programme(
         return cast("Callable[..., HttpResponse]", enter)
 
     return decorate
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return to the page the switch was pressed on, and never to somebody else's."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if is_ours else "/"

@@ -16,6 +16,7 @@ app_name = "foundation"
 urlpatterns = [
     path("", programmes.programmes, name="programmes"),
     path("theme/", looks.change_theme, name="theme"),
+    path("language/", looks.change_language, name="language"),
     path("jobs/<uuid:job_id>/", jobs.job_page, name="job"),
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("healthz", health.health, name="health"),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from ecotone.foundation.doors import ProgrammeRequest
 from ecotone.foundation.errors import NotYours
+from ecotone.foundation.languages import speak
 from ecotone.foundation.models import Programme
 from ecotone.register import queries
 from ecotone.register.models import Participant, PersonalLink
@@ -46,6 +47,7 @@ def as_participant(view: ParticipantView[P]) -> Callable[..., HttpResponse]:
         if link is None:
             return _shut_out(request)
         entered = cast("ParticipantRequest", request)
+        speak(link.participant.language)
         entered.link = link
         entered.participant = link.participant
         entered.programme = link.participant.programme

@@ -63,5 +63,6 @@ urlpatterns = [
     path(f"{HUB}<uuid:key>/link/revoke/", person.revoke_link, name="revoke_link"),
     path("my/link/<str:token>/", entry.my_link, name="my_link"),
     path("my/code/", entry.my_code, name="my_code"),
+    path("my/language/", entry.my_language, name="my_language"),
     path("my/leave/", entry.leave, name="leave"),
 ]

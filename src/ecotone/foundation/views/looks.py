@@ -1,26 +1,27 @@
-"""The switch between light and dark."""
+"""The switches between light and dark, and between languages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from ecotone.foundation import theme
+from ecotone.foundation import languages, theme
+from ecotone.foundation.doors import safe_next
+from ecotone.foundation.languages import Language
 
 
 @require_POST
 def change_theme(request: HttpRequest) -> HttpResponse:
-    response = redirect(_safe_next(request))
+    response = redirect(safe_next(request))
     chosen = request.POST.get("theme", "")
     if chosen in set(theme.Theme):
         theme.remember(response, theme.Theme(chosen))
     return response
 
 
-def _safe_next(request: HttpRequest) -> str:
-    """Return to the page the switch was pressed on, and never to somebody else's."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts=None, require_https=request.is_secure()
-    )
-    return wanted if is_ours else "/"
+@require_POST
+def change_language(request: HttpRequest) -> HttpResponse:
+    response = redirect(safe_next(request))
+    chosen = request.POST.get("language", "")
+    if chosen in Language.values:
+        languages.remember(response, Language(chosen))
+    return response

@@ -36,6 +36,7 @@ from ecotone.register.operations.invitations import (
     record_answer,
     register_and_invite,
 )
+from ecotone.register.operations.languages import choose_language
 from ecotone.register.operations.links import (
     IssuedLink,
     enter_by_code,
@@ -89,6 +90,7 @@ __all__ = [
     "add_holidays",
     "change_participants",
     "change_post",
+    "choose_language",
     "describe_protection",
     "enter_by_code",
     "forget_filter",

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
+from ecotone.foundation.languages import speaking
 from ecotone.foundation.models import OutboxMessage, Programme, User
 from ecotone.foundation.outbox import Draft, queue_messages
 from ecotone.foundation.permissions import Action, require
@@ -182,7 +182,7 @@ def _written(
     template: str, participant: Participant, plan: LetterPlan, sender: User, address: str
 ) -> Letter:
     """Render a letter whose first line is its subject."""
-    with translation.override(participant.language):
+    with speaking(participant.language):
         text = render_to_string(
             template,
             {

@@ -16,8 +16,10 @@ from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer
 from ecotone.register.models import (
+    Contact,
     EarlierValues,
     Invitation,
+    InvitationLetter,
     Organisation,
     Participant,
     Person,
@@ -58,6 +60,8 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
         name="", email="", phone="", email_fingerprint=""
     )
     EarlierValues.objects.filter(participant=participant).delete()
+    contacts, _by_model = Contact.objects.filter(participant=participant).delete()
+    InvitationLetter.objects.filter(participant=participant).delete()
     posts = Post.objects.filter(participant=participant).update(organisation=None, title="")
     invitations = Invitation.objects.filter(participant=participant).update(
         evidence="", decline_note=""
@@ -66,6 +70,7 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
     return {
         gettext_noop("names and addresses"): 1,
         gettext_noop("personal links"): links,
+        gettext_noop("entries in the contact log"): contacts,
         gettext_noop("posts"): posts,
         gettext_noop("invitations"): invitations,
         gettext_noop("rows of lists"): waiting,
@@ -153,6 +158,8 @@ def _traces(participant_ids: Sequence[int]) -> Iterator[bool]:
     """Look for answers here, and for rows in any room above, which this room does not know."""
     answered = Invitation.objects.exclude(answer=Answer.WAITING)
     yield answered.filter(participant__in=participant_ids).exists()
+    yield Contact.objects.filter(participant__in=participant_ids).exists()
+    yield InvitationLetter.objects.filter(participant__in=participant_ids).exists()
     for relation in Participant._meta.related_objects:  # noqa: SLF001  # Django documents _meta
         if relation.related_model._meta.app_label != "register":  # noqa: SLF001  # as above
             met = {f"{relation.field.name}__in": participant_ids}

@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ecotone.foundation.doors import safe_next
+from ecotone.foundation.languages import Language, remember, speak
 from ecotone.register import operations, queries
 from ecotone.register.doors import (
+    ParticipantRequest,
+    as_participant,
     closed_link_page,
     forgotten_by_device,
     let_in,
@@ -29,6 +33,8 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
         return closed_link_page(request)
     if request.method == "POST":
         return _come_in(request, link)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        speak(link.participant.language)
     return render(
         request,
         "register/my_link.html",
@@ -54,6 +60,21 @@ def my_code(request: HttpRequest) -> HttpResponse:
     return render(
         request, "register/my_code.html", {"form": form}, status=422 if form.errors else 200
     )
+
+
+@require_POST
+@as_participant
+def my_language(request: ParticipantRequest) -> HttpResponse:
+    """Change the language for good: letters and every other device follow."""
+    response = redirect(safe_next(request))
+    chosen = request.POST.get("language", "")
+    if chosen in Language.values:
+        language = Language(chosen)
+        operations.choose_language(
+            participant=request.participant, language=language, at=timezone.now(), by=None
+        )
+        remember(response, language)
+    return response
 
 
 @never_cache
