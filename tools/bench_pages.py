@@ -1,8 +1,8 @@
 """How long the server takes for pages, and how often it asks the database (`bench`).
 
-The home page, and the pages of a participant on a phone. They are asked for inside this process,
-so that no network and no browser is measured. A region of ten times the people, and one of the
-whole country's schools on request, show whether time and queries grow.
+The home page, and the pages of a participant on a phone. They are asked for inside this
+process, so that no network and no browser is measured. A region of ten times the people, and
+one of the whole country's schools on request, show whether time and queries grow.
 """
 
 import argparse
