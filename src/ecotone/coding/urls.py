@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from ecotone.coding.views import codebook, passages, placing, texts
+from ecotone.coding.views import codebook, mine, passages, placing, quotes, texts
 
 app_name = "coding"
 
 ROOM = "programmes/<slug:programme>/coding/"
+MINE = "my/quotes/"
 
 urlpatterns = [
     path(ROOM, texts.texts, name="texts"),
@@ -23,4 +24,12 @@ urlpatterns = [
     path(f"{ROOM}codes/<str:code>/", passages.code, name="code"),
     path(f"{ROOM}codes/<str:code>/edit/", codebook.edit_code, name="edit_code"),
     path(f"{ROOM}institutional/", passages.institutional, name="institutional"),
+    path(f"{ROOM}quotes/", quotes.quotes, name="quotes"),
+    path(f"{ROOM}quotes/write/", quotes.write_about_quotes, name="write_about_quotes"),
+    path(f"{ROOM}quotes/<uuid:quote>/let-go/", quotes.let_go_of_quote, name="let_go_of_quote"),
+    path(f"{ROOM}codings/<int:coding>/print/", quotes.choose_quote, name="choose_quote"),
+    path(MINE, mine.my_quotes, name="my_quotes"),
+    path(f"{MINE}<uuid:quote>/yes/", mine.approve, name="approve_quote"),
+    path(f"{MINE}<uuid:quote>/no/", mine.veto, name="veto_quote"),
+    path(f"{MINE}<uuid:quote>/", mine.reword, name="reword_quote"),
 ]

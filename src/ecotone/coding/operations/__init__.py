@@ -15,20 +15,34 @@ from ecotone.coding.operations.codings import (
     remove_coding,
 )
 from ecotone.coding.operations.history import redo, undo_last
+from ecotone.coding.operations.quotes import (
+    approve_quote,
+    choose_quote,
+    let_go_of_quote,
+    reword_quote,
+    veto_quote,
+    write_about_quotes,
+)
 
 __all__ = [
     "CodeWording",
     "Marking",
     "add_code",
     "adopt_starter_codebook",
+    "approve_quote",
     "carry_codings",
+    "choose_quote",
     "code_passage",
     "code_passages",
     "count_codings",
     "describe_code",
     "erase_codings",
+    "let_go_of_quote",
     "place_again",
     "redo",
     "remove_coding",
+    "reword_quote",
     "undo_last",
+    "veto_quote",
+    "write_about_quotes",
 ]

@@ -1,10 +1,12 @@
 """Drawing coded text. In Python, because one space too many would shift every position."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ecotone.coding.queries import BehindCode, Paragraph, Run
+from ecotone.coding.queries import BehindCode, Paragraph, Quote, Run
 
 register = template.Library()
 
@@ -25,6 +27,16 @@ def in_context(behind: BehindCode) -> SafeString:
         behind.passage.text,
         behind.after,
     )
+
+
+@register.inclusion_tag("coding/_quote_state.html")
+def quote_state(quote: Quote, now: datetime) -> dict[str, object]:
+    """Say where a passage meant for print stands, and how long it has been waiting."""
+    return {
+        "quote": quote,
+        "is_silent": quote.is_silent(at=now),
+        "days": quote.waiting_for(at=now).days,
+    }
 
 
 def _drawn(run: Run) -> str:

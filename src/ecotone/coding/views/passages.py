@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from ecotone.coding import queries
 from ecotone.coding.choices import Pole
-from ecotone.coding.models import Code, Coding
+from ecotone.coding.models import Code, Coding, CodingQuerySet
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
@@ -26,8 +26,22 @@ def code(request: ProgrammeRequest, code: str) -> HttpResponse:
     )
     codings = Coding.objects.filter(pk__in=list(page))
     shown = queries.behind_code(queries.passages(request.programme, codings=codings))
-    parts = {"code": found, "page": page, "shown": shown, "pole": pole, "poles": Pole.choices}
+    parts = {
+        "code": found,
+        "page": page,
+        "shown": shown,
+        "pole": pole,
+        "poles": Pole.choices,
+        **_for_print(request, codings),
+    }
     return render(request, "coding/code.html", parts)
+
+
+def _for_print(request: ProgrammeRequest, codings: CodingQuerySet) -> dict[str, set[int]]:
+    """Say which of these passages have been chosen for print, and which could be."""
+    chosen = set(queries.chosen_among(codings.values_list("pk", flat=True)))
+    printable = queries.codings_for_print(request.programme).filter(pk__in=codings.values("pk"))
+    return {"chosen": chosen, "printable": set(printable.values_list("pk", flat=True)) - chosen}
 
 
 @in_programme(Action.SEE_DIVIDE)

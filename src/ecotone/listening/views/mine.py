@@ -17,6 +17,7 @@ from ecotone.listening.models import Conversation
 from ecotone.listening.queries import Questionnaire
 from ecotone.listening.views.keeping import kept_on_phone
 from ecotone.register.doors import ParticipantRequest, as_participant
+from ecotone.register.queries.errands import Errand, errands_of
 
 
 @require_safe
@@ -51,7 +52,10 @@ def my_page(request: ParticipantRequest) -> HttpResponse:
             "before": _asked(questionnaires, after_a_day=False),
             "after": _asked(questionnaires, after_a_day=True),
             "talks": (talks := queries.talks_to_check(participant)),
-            "next": _fairness_step(talks) or _next_step(questionnaires),
+            "errands": (errands := errands_of(participant)),
+            "next": _first_errand(errands)
+            or _fairness_step(talks)
+            or _next_step(questionnaires),
             "keeping": kept_on_phone(request, may_be_asked=may_be_asked),
         },
     )
@@ -98,6 +102,12 @@ class NextStep:
 
     label: str
     address: str
+
+
+def _first_errand(errands: Sequence[Errand]) -> NextStep | None:
+    """Offer what another room waits for, such as a word about sentences meant for print."""
+    waiting = [errand for errand in errands if errand.waiting]
+    return NextStep(waiting[0].waiting, waiting[0].address) if waiting else None
 
 
 def _fairness_step(talks: Sequence[tuple[Conversation, Fairness]]) -> NextStep | None:
