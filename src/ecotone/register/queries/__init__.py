@@ -7,7 +7,7 @@ from ecotone.register.queries.calendar import (
     closed_days_of,
     holidays_of,
 )
-from ecotone.register.queries.desk import contacts_of, saved_filters_of
+from ecotone.register.queries.desk import contacts_of, contacts_told, saved_filters_of
 from ecotone.register.queries.letters import (
     Addressees,
     addressees_with_ids,
@@ -96,6 +96,7 @@ __all__ = [
     "closed_days_of",
     "code_digest",
     "contacts_of",
+    "contacts_told",
     "current_notice",
     "day_to_remind",
     "ethics_approval_of",

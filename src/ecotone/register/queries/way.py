@@ -31,13 +31,13 @@ def way_of(participant: Participant) -> list[Milestone]:
 
 def _milestones(participant: Participant) -> Iterator[Milestone]:
     yield Milestone(_("in the register"), participant.registered_at)
+    just_them = Participant.objects.filter(pk=participant.pk)
+    for stage in stages():
+        yield Milestone(stage.title, stage.reached(just_them).get(participant.pk))
     invitation = getattr(participant, "invitation", None)
     if invitation is not None and invitation.answered_at:
         said = _("said no") if invitation.answer == Answer.DECLINED else _("said yes")
         yield Milestone(said, invitation.answered_at)
-    just_them = Participant.objects.filter(pk=participant.pk)
-    for stage in stages():
-        yield Milestone(stage.title, stage.reached(just_them).get(participant.pk))
 
 
 @dataclass(frozen=True, slots=True)
