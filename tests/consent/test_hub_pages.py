@@ -98,7 +98,7 @@ def test_a_change_on_paper_is_written_down_by_the_one_who_typed_it(
     record = ConsentRecord.objects.latest("pk")
     assert (record.grant, record.is_given, record.recorded_by) == (Grant.QUOTED, True, broker)
     assert 'name="interview" value="yes" required' not in before
-    assert f"on paper, written down by {broker.name}" in text_of(answer)
+    assert f"written down by {broker.name}" in text_of(answer)
 
 
 @pytest.mark.usefixtures("broker")
