@@ -67,9 +67,9 @@ def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User)
             remedy=_("Load the page again and look at the list once more."),
         )
     old, new = coding.revision, waiting[coding.pk].revision
-    marked = Marking(
-        new, start, end, coding.code, Pole(coding.pole), Target(coding.target)
-    ).by(by)
+    marked = Marking(new, start, end, coding.code, Pole(coding.pole), Target(coding.target)).by(
+        by
+    )
     _move([(coding, (marked.start, marked.end))], new, old, at=at, by=by)
     audit.record(
         "placed a coding again",

@@ -1,10 +1,11 @@
 """Codings whose words were changed after they were coded."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from ecotone.coding.models import Coding
 from ecotone.engine.pseudonyms import changes_between
-from ecotone.foundation.models import User
+from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import readable_revisions_of
 
@@ -39,6 +40,20 @@ def codings_to_place(conversation: Conversation, *, reader: User) -> list[Coding
         .order_by("revision__response__question__number", "start", "pk")
     )
     return [_to_place(coding, now[coding.revision.response_id]) for coding in waiting]
+
+
+def coding_to_place(programme: Programme, key: UUID, *, reader: User) -> CodingToPlace | None:
+    """Return one of the reader's codings that wait, by its key."""
+    coding = (
+        Coding.objects.in_programme(programme)
+        .filter(key=key, coder=reader)
+        .select_related("revision__response__conversation__participant__programme")
+        .first()
+    )
+    if coding is None:
+        return None
+    waiting = codings_to_place(coding.revision.response.conversation, reader=reader)
+    return next((found for found in waiting if found.coding.pk == coding.pk), None)
 
 
 def _to_place(coding: Coding, revision: TextRevision) -> CodingToPlace:
