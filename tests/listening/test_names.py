@@ -1,0 +1,425 @@
+"""Names in what people say: replaced as it arrives, judged once, never lost, always audited."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ecotone.consent.choices import Grant
+from ecotone.consent.operations import withdraw_grant
+from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.models import AuditEvent, Programme, Role, User
+from ecotone.listening import jobs, operations
+from ecotone.listening.choices import NameKind
+from ecotone.listening.models import ListedName, RawText, Response, TextRevision
+from ecotone.listening.operations import Judgement
+from ecotone.listening.queries import count_words_to_judge, look_through, names_to_hide
+from ecotone.register.models import ListedOrganisation, Organisation, Participant, Person
+from tests.factories.coding import page, signed_in
+from tests.factories.consent import make_consenting
+from tests.factories.foundation import NOON, make_member
+from tests.factories.listening import make_sent, make_text
+from tests.factories.register import make_newcomer, make_participant
+
+pytestmark = pytest.mark.django_db
+
+SAID = "I met Marguerite at Seaview. Seaview's head was kind, and Hope, too, came in 2018."
+
+
+@pytest.fixture
+def interviewer(programme: Programme) -> User:
+    return make_member(programme, Role.INTERVIEWER, name="Ines Marsh")
+
+
+@pytest.fixture
+def speaker(programme: Programme) -> Participant:
+    return make_consenting(programme)
+
+
+def judge(
+    programme: Programme, form: str, kind: NameKind, *, by: User, instead: str = ""
+) -> int:
+    return operations.judge_words(
+        programme=programme, judgements=[Judgement(form, kind, instead)], at=NOON, by=by
+    )
+
+
+def words(speaker: Participant) -> str:
+    revision = TextRevision.objects.filter(response__conversation__participant=speaker)
+    return revision.latest("pk").text
+
+
+# --- as words arrive -------------------------------------------------------------------------
+
+
+def test_words_arrive_raw_and_encrypted_and_are_studied_without_names(
+    programme: Programme, speaker: Participant
+) -> None:
+    colleague = make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
+
+    (revision,) = make_sent(speaker, {1: "As Wilhelmina\nStrozier's class did."})
+
+    assert revision.text == f"As {colleague}'s class did."
+    assert revision.raw.text == "As Wilhelmina\nStrozier's class did."
+    assert revision.offset_map == [[3, 22, len(colleague.pseudonym)]]
+    with connection.cursor() as cursor:
+        for table in ("listening_rawtext", "listening_response", "listening_textrevision"):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  # the names stand above
+            assert "Strozier" not in str(cursor.fetchall())
+
+
+def test_a_brought_text_loses_its_names_as_well(programme: Programme, broker: User) -> None:
+    speaker = make_consenting(programme)
+    make_participant(programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth"))
+
+    revision = make_text(speaker, "Then STROZIER said so.", by=broker)
+
+    assert revision.text == "Then Ruth said so."
+
+
+def test_an_organisation_keeps_its_alias_from_text_to_text(
+    programme: Programme, speaker: Participant
+) -> None:
+    make_sent(speaker, {1: "At Hillcrest we did."})
+    Organisation.objects.create(programme=programme, name="Aberlwyd Primary School")
+
+    make_sent(speaker, {2: "From Aberlwyd to Hillcrest Primary."})
+
+    assert words(speaker) == "From Primary school 2 to Primary school 1."
+    assert {str(name) for name in ListedName.objects.all()} == {
+        "Primary school 1",
+        "Primary school 2",
+    }
+
+
+def test_the_place_of_a_registered_organisation_is_hidden(
+    programme: Programme, speaker: Participant
+) -> None:
+    line = ListedOrganisation.objects.create(
+        register="gias", number="1", name="Abbey School", place="Wrexborough", searched=""
+    )
+    Organisation.objects.create(programme=programme, name="Abbey School", listed=line)
+
+    make_sent(speaker, {1: "We live in Wrexborough."})
+
+    assert words(speaker) == "We live in [place 1]."
+
+
+def test_sending_again_compares_what_was_written_not_what_is_studied(
+    programme: Programme, speaker: Participant
+) -> None:
+    make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
+    make_sent(speaker, {1: "I like Strozier."})
+
+    with pytest.raises(Refused, match="nothing new"):
+        make_sent(speaker, {1: "I like Strozier."})
+
+
+def test_participants_read_their_own_words_with_the_names_they_wrote(
+    programme: Programme, browser_of: object
+) -> None:
+    speaker = make_consenting(programme)
+    make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
+    make_sent(speaker, {1: "I like Strozier."})
+
+    shown = browser_of(speaker).get("/my/questions/interview/1/")
+
+    assert "I like Strozier." in shown.content.decode()
+
+
+# --- judging ---------------------------------------------------------------------------------
+
+
+def test_unlisted_words_wait_and_each_is_judged_once(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+    before = {form.form: form.count for form in look_through(programme).forms}
+
+    changed = judge(programme, "Seaview", NameKind.ORGANISATION, by=interviewer)
+    judge(programme, "2018", NameKind.ORDINARY, by=interviewer)
+
+    assert before == {"Seaview": 2, "Hope": 1, "2018": 1}
+    assert changed == 1
+    assert {form.form for form in look_through(programme).forms} == {"Hope"}
+    assert "at Organisation 1. Organisation 1's head" in words(speaker)
+
+
+def test_a_judged_name_is_hidden_in_texts_that_arrive_later(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    judge(programme, "Seaview", NameKind.PLACE, by=interviewer, instead="the bay")
+
+    make_sent(speaker, {1: "We saw SEAVIEW."})
+
+    assert words(speaker) == "We saw the bay."
+    assert count_words_to_judge(programme) == 0
+
+
+def test_the_old_text_is_gone_once_a_name_was_found_in_it(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+
+    judge(programme, "Seaview", NameKind.PLACE, by=interviewer)
+
+    revision = TextRevision.objects.get()
+    assert (revision.number, "Seaview" in revision.text) == (2, False)
+    assert RawText.objects.get().text == SAID
+
+
+def test_a_doubtful_name_is_hidden_until_it_is_judged_and_back_when_it_was_none(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_participant(programme, make_newcomer(name="Hope Strozier", pseudonym="Ruth"))
+    make_sent(speaker, {1: "Hope, mostly, and then Hope came."})
+    hidden = words(speaker)
+
+    judge(programme, "Hope", NameKind.ORDINARY, by=interviewer)
+    spared = words(speaker)
+    judge(programme, "Hope", NameKind.PERSON, by=interviewer)
+
+    assert hidden == "[name?], mostly, and then Ruth came."
+    assert spared == "Hope, mostly, and then Ruth came."
+    assert words(speaker) == "Ruth, mostly, and then Ruth came."
+
+
+def test_somebody_registered_later_is_hidden_by_the_nightly_job(
+    programme: Programme, speaker: Participant
+) -> None:
+    make_sent(speaker, {1: "I asked Strozier."})
+    make_participant(programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth"))
+
+    jobs.hide_new_names.func()
+
+    assert words(speaker) == "I asked Ruth."
+    assert AuditEvent.objects.filter(verb="hid names in 1 texts", actor="job").count() == 1
+
+
+def test_somebody_who_left_the_register_stays_hidden_when_texts_are_derived_anew(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    colleague = make_participant(
+        programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth")
+    )
+    make_sent(speaker, {1: "Strozier took us to Seaview."})
+    person = colleague.person_id
+    colleague.delete()
+    Person.objects.filter(pk=person).delete()
+
+    judge(programme, "Seaview", NameKind.PLACE, by=interviewer)
+
+    assert words(speaker) == "Ruth took us to [place 1]."
+
+
+def test_a_form_without_letters_is_refused(programme: Programme, interviewer: User) -> None:
+    with pytest.raises(Refused, match="no letters"):
+        judge(programme, "…", NameKind.PLACE, by=interviewer)
+
+
+def test_nobody_judges_or_looks_without_the_right(
+    programme: Programme, speaker: Participant, broker: User
+) -> None:
+    (revision,) = make_sent(speaker, {1: SAID})
+
+    with pytest.raises(NotYours):
+        judge(programme, "Seaview", NameKind.PLACE, by=broker)
+    with pytest.raises(NotYours):
+        operations.look_at_raw(conversation=revision.response.conversation, at=NOON, by=broker)
+    with pytest.raises(NotYours):
+        operations.look_at_words_to_judge(programme=programme, at=NOON, by=broker)
+
+    assert ListedName.objects.filter(judged_by__isnull=False).count() == 0
+
+
+def test_words_of_somebody_who_took_back_their_leave_are_not_shown_to_be_judged(
+    programme: Programme, speaker: Participant
+) -> None:
+    make_sent(speaker, {1: SAID})
+    before = count_words_to_judge(programme)
+
+    withdraw_grant(participant=speaker, grant=Grant.INTERVIEW, at=NOON, by=None)
+
+    assert (before, count_words_to_judge(programme)) == (3, 0)
+
+
+@pytest.mark.usefixtures("speaker")
+def test_the_list_is_prepared_once_for_as_long_as_no_name_changes(
+    programme: Programme,
+) -> None:
+    first, again = names_to_hide(programme), names_to_hide(programme)
+    make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
+
+    assert first is again
+    assert names_to_hide(programme) is not first
+
+
+def test_words_leave_with_their_speaker(speaker: Participant) -> None:
+    make_sent(speaker, {1: SAID})
+
+    operations.forget_conversations(speaker)
+
+    assert (RawText.objects.count(), Response.objects.count()) == (0, 0)
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+def filled(shown: object, **kinds: str) -> dict[str, str]:
+    forms = list(shown.context["formset"])
+    data = {"form-TOTAL_FORMS": str(len(forms)), "form-INITIAL_FORMS": str(len(forms))}
+    for number, form in enumerate(forms):
+        word = form.initial["form"]
+        data[f"form-{number}-form"] = word
+        data[f"form-{number}-kind"] = kinds.get(word, "")
+        data[f"form-{number}-instead"] = kinds.get(f"{word}_instead", "")
+    return data
+
+
+def test_words_are_shown_in_their_raw_context_and_the_look_is_written_down(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+
+    shown = signed_in(interviewer).get(page("listening:names", programme))
+
+    assert "at <mark>Seaview</mark>. Seaview&#x27;s head" in shown.content.decode()
+    assert "listening/names.html" in [template.name for template in shown.templates]
+    event = AuditEvent.objects.get(verb="read words to judge")
+    assert (event.actor, event.subject) == (
+        f"user:{interviewer.pk}",
+        f"programme:{programme.pk}",
+    )
+
+
+def test_many_words_are_judged_at_once_and_the_rest_can_be_called_fine(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+    client, address = signed_in(interviewer), page("listening:names", programme)
+    chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="the bay")
+
+    answer = client.post(address, {**chosen, "rest": "fine"}, follow=True)
+
+    shown = answer.content.decode()
+    assert "3 words judged. 1 text changed" in shown
+    assert "Every word has been judged" in shown
+    assert words(speaker).count("the bay") == 2
+
+
+def test_nothing_chosen_changes_nothing(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+    client, address = signed_in(interviewer), page("listening:names", programme)
+
+    answer = client.post(address, filled(client.get(address)), follow=True)
+
+    assert "everything waits where it was" in answer.content.decode()
+    assert count_words_to_judge(programme) == 3
+
+
+def test_a_replacement_that_still_names_the_school_is_sent_back(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    make_sent(speaker, {1: SAID})
+    client, address = signed_in(interviewer), page("listening:names", programme)
+    chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="old SEAVIEW")
+
+    answer = client.post(address, chosen)
+
+    assert answer.status_code == 422
+    assert "The name itself is still in it." in answer.content.decode()
+
+
+def test_a_whole_name_can_be_listed_before_anybody_says_it(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    client = signed_in(interviewer)
+    facts = {"list-form": "Bryn Glas Academy", "list-kind": "ORGANISATION", "list-instead": ""}
+
+    answer = client.post(page("listening:list_name", programme), facts)
+    refused = client.post(page("listening:list_name", programme), {**facts, "list-form": ""})
+    make_sent(speaker, {1: "We saw Bryn Glas."})
+    listed = client.get(page("listening:names_listed", programme))
+
+    assert (answer.status_code, refused.status_code) == (302, 422)
+    assert words(speaker) == "We saw Secondary school 1."
+    assert "Bryn Glas Academy" in listed.content.decode()
+    assert "listening/names_listed.html" in [template.name for template in listed.templates]
+
+
+@pytest.mark.usefixtures("broker")
+def test_raw_words_are_shown_to_an_interviewer_and_everybody_can_see_who_looked(
+    programme: Programme, interviewer: User, client: Client
+) -> None:
+    speaker = make_consenting(programme)
+    (revision,) = make_sent(speaker, {1: "I like Marguerite."})
+    conversation = revision.response.conversation_id
+
+    shown = signed_in(interviewer).get(page("listening:raw", programme, conversation))
+    looks = client.get(page("listening:names_seen", programme))
+    studied = client.get(page("listening:conversation", programme, conversation))
+
+    assert "I like Marguerite." in shown.content.decode()
+    assert "listening/names_raw.html" in [template.name for template in shown.templates]
+    assert "Ines Marsh" in looks.content.decode()
+    assert speaker.pseudonym in looks.content.decode()
+    assert "listening/names_seen.html" in [template.name for template in looks.templates]
+    assert page("listening:raw", programme, conversation) not in studied.content.decode()
+    assert "Marguerite" not in studied.content.decode()
+
+
+def test_raw_words_go_dark_when_leave_is_taken_back_and_no_look_is_counted(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    (revision,) = make_sent(speaker, {1: SAID})
+    withdraw_grant(participant=speaker, grant=Grant.INTERVIEW, at=NOON, by=None)
+
+    shown = signed_in(interviewer).get(
+        page("listening:raw", programme, revision.response.conversation_id)
+    )
+
+    assert "may not be read" in shown.content.decode()
+    assert AuditEvent.objects.filter(verb="read raw words").count() == 0
+
+
+@pytest.mark.usefixtures("broker")
+def test_the_list_of_conversations_leads_an_interviewer_to_the_words_to_judge(
+    programme: Programme, speaker: Participant, interviewer: User, client: Client
+) -> None:
+    make_sent(speaker, {1: SAID})
+
+    theirs = signed_in(interviewer).get(page("listening:list", programme)).content.decode()
+    brokers = client.get(page("listening:list", programme)).content.decode()
+
+    assert "3 words to judge" in theirs
+    assert "to judge" not in brokers
+    assert page("listening:names_seen", programme) in brokers
+
+
+@pytest.mark.usefixtures("broker")
+def test_before_anybody_looked_the_log_says_so(programme: Programme, client: Client) -> None:
+    shown = client.get(page("listening:names_seen", programme))
+
+    assert "Nobody has looked yet" in shown.content.decode()
+
+
+def test_the_words_to_judge_take_the_same_queries_for_one_word_and_for_three(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    client, address = signed_in(interviewer), page("listening:names", programme)
+    make_sent(speaker, {1: "At Seaview."})
+    one = count_queries(client, address)
+
+    make_sent(speaker, {2: "At Aberlwyd.", 3: "At Wrexborough."})
+    three = count_queries(client, address)
+
+    assert one == three
+
+
+def count_queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
