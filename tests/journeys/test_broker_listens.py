@@ -37,10 +37,11 @@ def test_a_broker_listens_and_lets_somebody_leave(
     page.get_by_role("cell").get_by_role("link", name="Hear").click()
     is_fit()
     page.get_by_role("link", name="Bring it").click()
-    page.get_by_label("In an interview").check()
+    page.get_by_label("An interview").check()
+    page.get_by_label("When did it take place?").fill("2026-03-02")
     page.get_by_label("Or paste the text").fill("<b>Word</b> for word")
     is_fit()
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("<b>Word</b> for word")).to_be_visible()
     assert TextRevision.objects.count() == 2
 

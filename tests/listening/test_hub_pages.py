@@ -196,7 +196,8 @@ def test_a_coder_reads_but_brings_nothing(client: Client, programme: Programme) 
 
 
 def brought(participant: Participant, **parts: object) -> dict[str, object]:
-    return {"who": participant.pseudonym, "kind": "interview", "text": ""} | parts
+    words = {"holds": "words", "held_on": "2026-02-27", "text": ""}
+    return {"who": participant.pseudonym, "kind": "interview"} | words | parts
 
 
 def test_a_pasted_text_is_kept_word_for_word_and_shown_as_text(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ecotone.foundation.errors import NotYours
@@ -65,6 +66,12 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
 def roles_of(user: User, programme: Programme) -> frozenset[Role]:
     held = Membership.objects.filter(user=user, programme=programme).values_list("role")
     return frozenset(Role(role) for (role,) in held)
+
+
+def users_who_may(action: Action, programme: Programme) -> QuerySet[User]:
+    """Keep the people of a programme's team who may do this, by name."""
+    holding = Membership.objects.filter(programme=programme, role__in=ALLOWED[action])
+    return User.objects.filter(pk__in=holding.values("user")).order_by("name", "pk")
 
 
 def actions_of(user: User, programme: Programme) -> frozenset[Action]:

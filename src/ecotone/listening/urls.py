@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ecotone.listening.views import (
+    bringing,
     fairness,
     hub,
     interviews,
@@ -11,12 +12,14 @@ from ecotone.listening.views import (
     names,
     questions,
     sheets,
+    transcripts,
 )
 
 app_name = "listening"
 
 HUB = "programmes/<slug:programme>/listening/"
 QUESTIONS = "my/questions/<slug:kind>/"
+TRANSCRIPT = f"{HUB}transcripts/<uuid:key>/"
 NOTES = "my/notes/<int:conversation>/"
 
 urlpatterns = [
@@ -44,7 +47,13 @@ urlpatterns = [
     path(f"{HUB}adopt/", hub.adopt, name="adopt"),
     path(f"{HUB}sheets/", sheets.choose, name="sheets"),
     path(f"{HUB}sheets/print/", sheets.print_sheet, name="print_sheet"),
-    path(f"{HUB}bring/", hub.bring, name="bring"),
+    path(f"{HUB}bring/", bringing.bring, name="bring"),
+    path(f"{HUB}transcripts/", transcripts.transcripts, name="transcripts"),
+    path(TRANSCRIPT, transcripts.transcript, name="transcript"),
+    path(f"{TRANSCRIPT}look/", transcripts.transcript_preview, name="transcript_preview"),
+    path(f"{TRANSCRIPT}take-in/", transcripts.take_in_transcript, name="take_in_transcript"),
+    path(f"{TRANSCRIPT}leave/", transcripts.leave_transcript, name="leave_transcript"),
+    path(f"{TRANSCRIPT}undo/", transcripts.undo_transcript, name="undo_transcript"),
     path(f"{HUB}names/", names.names, name="names"),
     path(f"{HUB}names/listed/", names.listed, name="names_listed"),
     path(f"{HUB}names/list/", names.list_name, name="list_name"),

@@ -6,6 +6,7 @@ from ecotone.listening.forms.fairness import CorrectionForm
 from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
 from ecotone.listening.forms.names import JudgementForm, JudgementForms, ListNameForm
 from ecotone.listening.forms.sheets import SheetForm
+from ecotone.listening.forms.transcripts import SpeakersForm, UndoTranscriptForm
 
 __all__ = [
     "AnswerForm",
@@ -17,5 +18,7 @@ __all__ = [
     "NoteForm",
     "ReadBackForm",
     "SheetForm",
+    "SpeakersForm",
+    "UndoTranscriptForm",
     "WriteUpForm",
 ]

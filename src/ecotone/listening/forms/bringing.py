@@ -1,4 +1,4 @@
-"""A text brought in from elsewhere, turned into clean values."""
+"""A text or a conversation brought in from elsewhere, turned into clean values."""
 
 from typing import Any
 
@@ -8,41 +8,74 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.foundation.models import Programme
+from ecotone.foundation.documents import ENDINGS, MOST_BYTES
+from ecotone.foundation.models import Programme, User
+from ecotone.foundation.permissions import Action, users_who_may
 from ecotone.listening.choices import InstrumentKind
+from ecotone.listening.operations import Occasion
 from ecotone.register.models import Participant
 from ecotone.register.queries import participants_of
 
+TALK, WORDS = "talk", "words"
+MEGABYTE = 1024 * 1024
+
 
 class BringTextForm(forms.Form):
-    """A text from elsewhere: whose words, said on which occasion, as a file or pasted."""
+    """What was said, by whom, and on which occasion; as a file or pasted."""
 
-    who = forms.CharField(
-        label=_("Whose words are they?"),
-        help_text=_("The pseudonym, as it stands in the list."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"list": "pseudonyms", "autocomplete": "off"}),
-    )
-    kind = forms.ChoiceField(
-        label=_("When were they said?"),
+    holds = forms.ChoiceField(
+        label=_("What is it?"),
         choices=[
-            (InstrumentKind.INTERVIEW, _("In an interview, before a day out")),
-            (InstrumentKind.REFLECTION, _("Looking back on a day out")),
+            (TALK, _("A conversation, in which is marked who speaks")),
+            (WORDS, _("One person\u2019s words: a text, an e-mail, somebody talking alone")),
         ],
         widget=forms.RadioSelect,
     )
+    who = forms.CharField(
+        label=_("Whose words are they?"),
+        help_text=_(
+            "The pseudonym, as it stands in the list. Empty for a conversation: "
+            "you say on the next page who each speaker is."
+        ),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "pseudonyms", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What was it about?"),
+        choices=[
+            (InstrumentKind.INTERVIEW, _("An interview, before a day out")),
+            (InstrumentKind.REFLECTION, _("Looking back on a day out")),
+            (InstrumentKind.EXPECTATION, _("What was expected of a day, and what was seen")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    held_on = forms.DateField(
+        label=_("When did it take place?"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    asked_by = forms.ModelChoiceField(
+        label=_("Who asked?"), queryset=User.objects.none(), required=False, empty_label=None
+    )
     file = forms.FileField(
         label=_("A file"),
-        help_text=_("Plain text in UTF-8 (.txt) or a Word document (.docx), at most 5 MB."),
+        help_text=_(
+            "Times are kept from .vtt and .srt; .docx, .odt, .pdf and .txt are read as text. "
+            "At most %(size)d MB, without macros or passwords."
+        )
+        % {"size": MOST_BYTES // MEGABYTE},
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.docx"}),
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{end}" for end in ENDINGS)}),
     )
     text = forms.CharField(
         label=_("Or paste the text"),
-        help_text=_("It is kept exactly as it stands. Leave out names of pupils."),
+        help_text=_(
+            "Begin each turn of a conversation with the speaker: “Jane: I think so.” "
+            "Leave out names of pupils."
+        ),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 10}),
     )
 
     def __init__(
@@ -51,13 +84,19 @@ class BringTextForm(forms.Form):
         files: MultiValueDict[str, Any] | None = None,
         *,
         programme: Programme,
+        by: User,
         who: str = "",
     ) -> None:
-        super().__init__(written, files, initial={"who": who})
-        self.programme = programme
+        first = {"who": who, "holds": WORDS if who else TALK, "asked_by": by}
+        super().__init__(written, files, initial=first)
+        self.programme, self.by = programme, by
+        asking = self.fields["asked_by"]
+        asking.queryset = users_who_may(Action.LISTEN, programme)  # type: ignore[attr-defined]  # a choice of models
 
-    def clean_who(self) -> Participant:
+    def clean_who(self) -> Participant | None:
         who = self.cleaned_data["who"].strip()
+        if self.cleaned_data.get("holds") != WORDS:
+            return None
         participant = participants_of(self.programme).filter(pseudonym__iexact=who).first()
         if participant is None:
             raise forms.ValidationError(
@@ -74,3 +113,14 @@ class BringTextForm(forms.Form):
         if has_file and has_text:
             self.add_error("text", gettext("Bring either a file or a pasted text, not both."))
         return cleaned
+
+    @property
+    def is_talk(self) -> bool:
+        return bool(self.cleaned_data["holds"] == TALK)
+
+    def occasion(self) -> Occasion:
+        return Occasion(
+            kind=InstrumentKind(self.cleaned_data["kind"]),
+            held_on=self.cleaned_data["held_on"],
+            asked_by=self.cleaned_data["asked_by"] or self.by,
+        )

@@ -51,6 +51,10 @@ class Transcript(models.Model):
     def is_waiting(self) -> bool:
         return self.state == TranscriptState.WAITING
 
+    @property
+    def are_speakers_named(self) -> bool:
+        return all(speaker in self.speakers for speaker, _words in self.turns)
+
 
 class Turn(models.Model):
     """Where in a raw text somebody speaks, and when in the recording.

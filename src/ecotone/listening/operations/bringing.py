@@ -1,6 +1,6 @@
 """What takes in a text that was written down elsewhere."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from ecotone.register.models import Participant
 
 
 @transaction.atomic
-def bring_text(  # a brought text is these six facts
+def bring_text(  # noqa: PLR0913  # a brought text is these seven facts
     *,
     participant: Participant,
     kind: InstrumentKind,
@@ -25,16 +25,25 @@ def bring_text(  # a brought text is these six facts
     content: bytes,
     at: datetime,
     by: User | None,
+    held_on: date | None = None,
 ) -> TextRevision:
-    """Take in a text file or Word document with what somebody said, word for word."""
+    """Take in a document with what one person said or wrote, word for word."""
     check_leave(participant, by)
     text = read_document(content, file_name=file_name)
-    return paste_text(participant=participant, kind=kind, text=text, at=at, by=by)
+    return paste_text(
+        participant=participant, kind=kind, text=text, at=at, by=by, held_on=held_on
+    )
 
 
 @transaction.atomic
-def paste_text(
-    *, participant: Participant, kind: InstrumentKind, text: str, at: datetime, by: User | None
+def paste_text(  # a pasted text is these six facts
+    *,
+    participant: Participant,
+    kind: InstrumentKind,
+    text: str,
+    at: datetime,
+    by: User | None,
+    held_on: date | None = None,
 ) -> TextRevision:
     """Take in a pasted text with what somebody said, word for word."""
     conversation = open_conversation(
@@ -44,6 +53,6 @@ def paste_text(
     if not words.strip():
         raise Refused(_("There are no words in it."), remedy=_("Paste the text itself."))
     response = Response.objects.create(conversation=conversation, draft=words, saved_at=at)
-    conversation.finished_at = at
-    conversation.save(update_fields=["finished_at"])
+    conversation.held_on, conversation.finished_at = held_on, at
+    conversation.save(update_fields=["held_on", "finished_at"])
     return freeze(response, at, by=by)

@@ -102,7 +102,7 @@ def name_speakers(
     held = _locked(transcript, by)
     labels = set(spoken_in(held).speakers)
     held.speakers = {label: who for label, who in speakers.items() if label in labels}
-    if labels - held.speakers.keys():
+    if not held.are_speakers_named:
         raise Refused(
             _("Not every speaker is named yet."),
             remedy=_("Say of each who it is; “somebody else” leaves their words out."),
@@ -124,7 +124,7 @@ def take_in_transcript(*, transcript: Transcript, at: datetime, by: User) -> lis
     held = _locked(transcript, by)
     said = said_in(held)
     parts = parts_of(held, said)
-    if not parts:
+    if not (parts and held.are_speakers_named):
         raise Refused(
             _("Nobody is named yet whose words these are."),
             remedy=_("Say first who the speakers are."),
@@ -171,6 +171,13 @@ def undo_transcript(
     held.save(update_fields=["state", "settled_at"])
     _audit("undid a transcript", held, at, by, reason=f"{losing} codings with it")
     return held
+
+
+def count_resting_on(transcript: Transcript) -> int:
+    """Count the codings that undoing a transcript would take along."""
+    conversations = transcript.conversations.all()
+    revisions = TextRevision.objects.filter(response__conversation__in=conversations)
+    return sum(rests_on(revision) for revision in revisions)
 
 
 def forget_waiting_transcripts(participant: Participant) -> int:
@@ -267,8 +274,7 @@ def _check_leave_of_all(parts: list[PersonsPart]) -> None:
 
 
 def _check_codings(held: Transcript, losing: int) -> None:
-    revisions = TextRevision.objects.filter(response__conversation__in=held.conversations.all())
-    resting = sum(rests_on(revision) for revision in revisions)
+    resting = count_resting_on(held)
     if resting > losing:
         said = ngettext(
             "%(number)d coding rests on these texts.",

@@ -1,4 +1,4 @@
-"""The hub's pages: who has been heard, reading what was said, bringing a text."""
+"""The hub's pages: who has been heard, and reading what was said."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -6,19 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
-from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.errors import NotYours
 from ecotone.foundation.permissions import Action
 from ecotone.listening import operations, queries
 from ecotone.listening.choices import InstrumentKind
-from ecotone.listening.forms import BringTextForm
-from ecotone.listening.models import Conversation, TextRevision
+from ecotone.listening.models import Conversation
 from ecotone.register.queries import participants_of
 
 PER_PAGE = 50
-MOST_SUGGESTED = 200
 
 
 @require_safe
@@ -95,52 +93,3 @@ def conversation_of(request: ProgrammeRequest, conversation: int) -> Conversatio
             attempted=f"conversation:{conversation} in programme:{request.programme.pk}",
         )
     return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_programme(Action.LISTEN)
-def bring(request: ProgrammeRequest) -> HttpResponse:
-    who = request.GET.get("who", "")
-    form = BringTextForm(
-        request.POST or None, request.FILES or None, programme=request.programme, who=who
-    )
-    revision = _take_in(request, form) if request.method == "POST" else None
-    if revision is not None:
-        messages.success(request, _("The text is in, word for word. It can be coded now."))
-        return redirect(
-            "listening:conversation", request.programme.slug, revision.response.conversation_id
-        )
-    people = participants_of(request.programme).values_list("pseudonym", flat=True)
-    return render(
-        request,
-        "listening/bring.html",
-        {"form": form, "pseudonyms": people[:MOST_SUGGESTED]},
-        status=422 if form.errors else 200,
-    )
-
-
-def _take_in(request: ProgrammeRequest, form: BringTextForm) -> TextRevision | None:
-    """Store what the form brings; a refusal goes back beside the field it is about."""
-    if not form.is_valid():
-        return None
-    brought = form.cleaned_data["file"]
-    try:
-        if brought is None:
-            return operations.paste_text(
-                participant=form.cleaned_data["who"],
-                kind=InstrumentKind(form.cleaned_data["kind"]),
-                text=form.cleaned_data["text"],
-                at=timezone.now(),
-                by=request.user,
-            )
-        return operations.bring_text(
-            participant=form.cleaned_data["who"],
-            kind=InstrumentKind(form.cleaned_data["kind"]),
-            file_name=brought.name,
-            content=brought.read(),
-            at=timezone.now(),
-            by=request.user,
-        )
-    except Refused as refusal:
-        form.add_error("file" if brought else "text", str(refusal))
-        return None
