@@ -9,7 +9,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -56,7 +56,7 @@ class Table:
 class OpenTable:
     """A table whose header is read; its lines are still to come, each of them once.
 
-    Every line is its number and as many cells as the header has, without spaces around them.
+    Every line is its number and a cell for each name, without spaces around it.
     """
 
     header: tuple[str, ...]
@@ -80,8 +80,23 @@ def read_table(content: bytes, *, file_name: str, limits: Limits = DEFAULT_LIMIT
     return Table(header=header, rows=tuple(rows))
 
 
-def open_table(file: BinaryIO, *, file_name: str, limits: Limits = DEFAULT_LIMITS) -> OpenTable:
+Choice = Callable[[tuple[str, ...]], Sequence[int]]
+
+
+def every_column(header: tuple[str, ...]) -> Sequence[int]:
+    return range(len(header))
+
+
+def open_table(
+    file: BinaryIO,
+    *,
+    file_name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    choose: Choice = every_column,
+) -> OpenTable:
     """Open a CSV (a byte order mark is tolerated) or XLSX file for reading line by line.
+
+    `choose` is told the header and says which columns to read; the others are passed over.
 
     Raises
     ------
@@ -101,7 +116,9 @@ def open_table(file: BinaryIO, *, file_name: str, limits: Limits = DEFAULT_LIMIT
             _("Its first row names the columns, each row below is one entry."),
         )
     _check_header(header, limits)
-    return OpenTable(header, _checked_lines(lines, header, limits))
+    chosen = list(choose(header))
+    names = tuple(header[place] for place in chosen)
+    return OpenTable(names, _checked_lines(lines, header, chosen, limits))
 
 
 def _check_size(file: BinaryIO, file_name: str, limits: Limits) -> None:
@@ -271,43 +288,49 @@ def _check_header(header: tuple[str, ...], limits: Limits) -> None:
 
 
 def _checked_lines(
-    lines: Iterator[list[str]], header: tuple[str, ...], limits: Limits
+    lines: Iterator[list[str]], header: tuple[str, ...], chosen: list[int], limits: Limits
 ) -> Iterator[tuple[int, list[str]]]:
     width = len(header)
     nameless = [place for place, name in enumerate(header) if not name]
+    names = [header[place] for place in chosen]
     for number, line in enumerate(lines, start=2):
-        cells = [cell.strip() for cell in line]
-        if not any(cells):
+        filled = line if len(line) >= width else line + [""] * (width - len(line))
+        cells = [filled[place].strip() for place in chosen]
+        if not any(cells) and not any(map(str.strip, line)):
             continue
         if number > limits.most_rows + 1:
-            raise _refusal(
-                _("The table has more than %(number)s rows.")
-                % {"number": f"{limits.most_rows:,}"},
-                _("Split it."),
-            )
-        if any(cells[width:]):
+            raise _too_many_rows(limits)
+        if any(map(str.strip, line[width:])):
             raise _too_long_a_row(number)
-        cells = cells[:width] + [""] * (width - len(cells))
-        _check_cells(cells, header, nameless, number)
+        if any(filled[place].strip() for place in nameless):
+            raise _nameless_entry(number)
+        _check_lengths(cells, names, number)
         yield number, cells
 
 
-def _check_cells(
-    cells: list[str], header: tuple[str, ...], nameless: list[int], number: int
-) -> None:
-    if any(cells[place] for place in nameless):
-        raise _refusal(
-            _("A column has entries but no name."),
-            _("Name the column in the first row, or empty it."),
-            CellProblem(number, "", _("stands in a column without a name")),
-        )
-    if max(map(len, cells)) > MOST_CELL_CHARACTERS:
+def _check_lengths(cells: list[str], names: list[str], number: int) -> None:
+    if max(map(len, cells), default=0) > MOST_CELL_CHARACTERS:
         longest = max(range(len(cells)), key=lambda place: len(cells[place]))
         raise _refusal(
             _("A cell holds more than 20,000 characters."),
             _("Look for a quotation mark that is never closed."),
-            CellProblem(number, header[longest].lower(), _("too long")),
+            CellProblem(number, names[longest].lower(), _("too long")),
         )
+
+
+def _too_many_rows(limits: Limits) -> TableRefused:
+    return _refusal(
+        _("The table has more than %(number)s rows.") % {"number": f"{limits.most_rows:,}"},
+        _("Split it."),
+    )
+
+
+def _nameless_entry(number: int) -> TableRefused:
+    return _refusal(
+        _("A column has entries but no name."),
+        _("Name the column in the first row, or empty it."),
+        CellProblem(number, "", _("stands in a column without a name")),
+    )
 
 
 def _too_long_a_row(number: int) -> TableRefused:

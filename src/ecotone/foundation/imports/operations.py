@@ -1,7 +1,7 @@
 """Bringing a table, saying its columns, checking, mending, taking in, leaving, undoing."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -51,9 +51,13 @@ def bring_table(
     """
     _require(by, programme)
     digest = _digest(file)
-    table = open_table(file, file_name=file_name, limits=kind.limits)
-    kept = _kept_columns(kind, table.header)
-    titles = [table.header[place] for place in kept]
+    table = open_table(
+        file,
+        file_name=file_name,
+        limits=kind.limits,
+        choose=lambda header: _kept_columns(kind, header),
+    )
+    titles = list(table.header)
     brought = TableImport.objects.create(
         programme=programme,
         kind=kind.key,
@@ -65,7 +69,7 @@ def bring_table(
         brought_by=by,
         brought_at=at,
     )
-    _keep(brought, _narrowed(table.lines, kept, len(table.header)))
+    _keep(brought, table.lines)
     _audit("brought a table", brought, at=at, by=by)
     return brought
 
@@ -82,14 +86,6 @@ def _kept_columns(kind: ImportKind, header: Sequence[str]) -> list[int]:
     if kind.drops_unknown_columns:
         return sorted(columns.guess_mapping(kind, header).values())
     return [place for place, title in enumerate(header) if title]
-
-
-def _narrowed(lines: Iterable[Line], kept: Sequence[int], width: int) -> Iterator[Line]:
-    if len(kept) == width:
-        yield from lines
-        return
-    for number, cells in lines:
-        yield number, [cells[place] for place in kept]
 
 
 def _keep(brought: TableImport, lines: Iterator[Line]) -> None:
