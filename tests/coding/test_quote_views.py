@@ -185,7 +185,7 @@ def test_the_hub_writes_to_whoever_is_waited_for(programme: Programme, broker: U
 
     assert OutboxMessage.objects.get().recipient_label == "Hazel"
     assert "1 message waits in the outbox" in shown
-    assert "written to 0 days ago" in shown
+    assert "written to today; until " in shown
 
 
 def test_a_choice_is_taken_back(programme: Programme, broker: User) -> None:

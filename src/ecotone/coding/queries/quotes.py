@@ -170,6 +170,11 @@ class SpeakersQuotes:
     def number_waiting(self) -> int:
         return sum(quote.is_waiting for quote in self.quotes)
 
+    @property
+    def is_to_be_written_to(self) -> bool:
+        """Say whether nobody has written to them yet about something that waits."""
+        return any(quote.is_waiting and not quote.check.written_at for quote in self.quotes)
+
 
 def by_speaker(quotes: Iterable[Quote]) -> list[SpeakersQuotes]:
     gathered: dict[int, list[Quote]] = {}

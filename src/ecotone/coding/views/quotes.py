@@ -30,6 +30,7 @@ def quotes(request: ProgrammeRequest) -> HttpResponse:
         "now": timezone.now(),
         "may_be_printed": sum(quote.is_yes for quote in found),
         "waiting": sum(quote.is_waiting for quote in found),
+        "to_write_to": sum(speaker.is_to_be_written_to for speaker in speakers),
         "people_waiting": sum(bool(speaker.number_waiting) for speaker in speakers),
     }
     return render(request, "coding/quotes.html", parts)
