@@ -65,8 +65,9 @@ def test_contact_log_and_letters_go_with_the_person(ada: Participant, broker: Us
     make_batch([ada], broker)
     log(ada, broker)
 
-    operations.remove_identity(ada)
+    counts = operations.forget_contacts(ada)
 
+    assert counts == {"entries in the contact log": 1, "letters written": 1}
     assert (Contact.objects.count(), InvitationLetter.objects.count()) == (0, 0)
 
 

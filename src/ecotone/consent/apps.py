@@ -16,11 +16,18 @@ class ConsentConfig(AppConfig):
         )
         from ecotone.consent.queries import count_unacknowledged, told_complaints  # as above
         from ecotone.consent.queries.consented import CONSENTED  # as above
+        from ecotone.consent.queries.on_person import CONSENT, told_contacts  # as above
         from ecotone.foundation import navigation  # as above
         from ecotone.foundation.permissions import Action  # as above
-        from ecotone.register.queries import register_stage  # as above
+        from ecotone.register.operations import forget_contacts  # as above
+        from ecotone.register.queries import (  # as above
+            register_section,
+            register_stage,
+        )
 
         register_stage(CONSENTED)
+        register_section(CONSENT)
+        register_holding(Holding("contact log", forget_contacts, tell=told_contacts))
         register_holding(Holding("complaints", forget_complaints, tell=told_complaints))
         navigation.register_page(
             navigation.Page(

@@ -13,11 +13,12 @@ class ExchangeConfig(AppConfig):
         from ecotone.consent.operations import Holding, register_holding
         from ecotone.exchange.operations.decisions import erase_matches
         from ecotone.exchange.queries.matched import MATCHED
+        from ecotone.exchange.queries.on_person import EXCHANGE
         from ecotone.exchange.queries.rounds import count_suggested
         from ecotone.exchange.queries.uses import uses_in_matches
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.permissions import Action
-        from ecotone.register.queries import register_stage
+        from ecotone.register.queries import register_section, register_stage
 
         register_holding(
             Holding(
@@ -28,5 +29,6 @@ class ExchangeConfig(AppConfig):
             )
         )
         register_stage(MATCHED)
+        register_section(EXCHANGE)
         register_page(Page(10, _("Divide"), "exchange:divide", Action.SEE_DIVIDE))
         register_page(Page(50, _("Matches"), "exchange:matches", Action.MATCH, count_suggested))

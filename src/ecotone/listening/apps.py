@@ -15,8 +15,9 @@ class ListeningConfig(AppConfig):
         from ecotone.foundation.permissions import Action  # as above
         from ecotone.listening.operations import forget_conversations  # as above
         from ecotone.listening.queries.heard_stage import HEARD  # as above
+        from ecotone.listening.queries.on_person import WORDS  # as above
         from ecotone.listening.queries.uses import uses_of_words  # as above
-        from ecotone.register.queries import register_stage  # as above
+        from ecotone.register.queries import register_section, register_stage  # as above
 
         register_holding(
             Holding(
@@ -27,6 +28,7 @@ class ListeningConfig(AppConfig):
             )
         )
         register_stage(HEARD)
+        register_section(WORDS)
         navigation.register_page(
             navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
         )

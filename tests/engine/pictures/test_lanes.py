@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecotone.engine.kernel import InputError
-from ecotone.engine.pictures import Flock, Lane, draw_lanes, lane_rows, people_per_mark
-from ecotone.engine.pictures.lanes import _COUNT_ROOM, _GAP, _LABEL_ROOM, _WIDTH, _wide
+from ecotone.engine.pictures import NARROW, Flock, Lane, draw_lanes, lane_rows, people_per_mark
+from ecotone.engine.pictures.lanes import _COUNT_ROOM, _GAP, _LABEL_ROOM, WIDE, _wide
 
 MARKS = ("circle", "square", "triangle")
 
@@ -35,17 +35,22 @@ def test_an_empty_flock_is_not_drawn_but_stands_in_the_table() -> None:
     assert [flock.people for flock in lane_rows(lanes)[0].flocks] == [2, 0]
 
 
-@given(st.lists(st.tuples(*[st.integers(0, 60_000)] * 3), max_size=5))
-def test_every_lane_fits_and_everybody_has_a_mark(counts: list[tuple[int, int, int]]) -> None:
+@given(
+    st.lists(st.tuples(*[st.integers(0, 60_000)] * 3), max_size=5),
+    st.sampled_from([WIDE, NARROW]),
+)
+def test_every_lane_fits_and_everybody_has_a_mark(
+    counts: list[tuple[int, int, int]], ground: float
+) -> None:
     lanes = [lane(*people) for people in counts]
-    each = people_per_mark(lanes)
+    each = people_per_mark(lanes, width=ground)
 
-    drawing = draw_lanes(lanes, finding="")
+    drawing = draw_lanes(lanes, finding="", width=ground)
 
     for one in lanes:
         shown = [flock for flock in one.flocks if flock.people]
         width = sum(_wide(flock, each) + _GAP for flock in shown) - _GAP
-        assert width <= _WIDTH - _LABEL_ROOM - _COUNT_ROOM
+        assert width <= ground - _LABEL_ROOM - _COUNT_ROOM
         assert all(flock.spoken in drawing for flock in shown)
 
 

@@ -22,6 +22,8 @@ from ecotone.engine.pictures.divide import (
 )
 from ecotone.engine.pictures.divide_picture import crossings_in, draw_divide
 from ecotone.engine.pictures.lanes import (
+    NARROW,
+    WIDE,
     Flock,
     Lane,
     LaneRow,
@@ -47,7 +49,9 @@ __all__ = [
     "ENGLISH",
     "FONTS",
     "MARKS",
+    "NARROW",
     "PALETTE",
+    "WIDE",
     "Account",
     "Bank",
     "Card",

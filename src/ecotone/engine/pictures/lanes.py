@@ -14,12 +14,22 @@ from ecotone.engine.pictures.marks import draw_mark
 from ecotone.engine.pictures.palette import fill_of
 from ecotone.engine.pictures.svg import element, link, number
 
-__all__ = ["Flock", "Lane", "LaneRow", "draw_lanes", "lane_rows", "people_per_mark"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Flock",
+    "Lane",
+    "LaneRow",
+    "draw_lanes",
+    "lane_rows",
+    "people_per_mark",
+]
 
-_WIDTH, _PITCH, _SIZE = 480.0, 31.0, 15.0
+_PITCH, _SIZE = 31.0, 15.0
 _LABEL_ROOM, _COUNT_ROOM = 108.0, 52.0
 _MARK, _STEP, _LEAST_WIDE, _GAP = 12.0, 15.0, 28.0, 6.0
 _TALL = 26.0
+WIDE, NARROW = 480.0, 300.0
 _ROUND = (1, 2, 5)
 
 
@@ -74,7 +84,7 @@ def lane_rows(lanes: Sequence[Lane]) -> tuple[LaneRow, ...]:
     return tuple(LaneRow(lane.label, lane.flocks, lane.people) for lane in lanes)
 
 
-def people_per_mark(lanes: Sequence[Lane]) -> int:
+def people_per_mark(lanes: Sequence[Lane], *, width: float = WIDE) -> int:
     """Return the least of 1, 2, 5, 10, 20, 50... at which every lane fits.
 
     Time grows with the number of flocks and with the logarithm of the number of people.
@@ -84,7 +94,7 @@ def people_per_mark(lanes: Sequence[Lane]) -> int:
     >>> people_per_mark([Lane("heard", (few,))]), people_per_mark([Lane("heard", (many,))])
     (1, 200)
     """
-    room = _WIDTH - _LABEL_ROOM - _COUNT_ROOM
+    room = width - _LABEL_ROOM - _COUNT_ROOM
     every = (leading * int(10**zeros) for zeros in count() for leading in _ROUND)
     return next(each for each in every if all(_length(lane, each) <= room for lane in lanes))
 
@@ -104,7 +114,15 @@ def _marks_of(flock: Flock, each: int) -> int:
     return -(-flock.people // each)
 
 
-def draw_lanes(lanes: Sequence[Lane], *, finding: str) -> str:
+@dataclass(frozen=True)
+class _Frame:
+    """What all lanes share: for how many a mark stands, and how wide the ground is."""
+
+    each: int
+    width: float
+
+
+def draw_lanes(lanes: Sequence[Lane], *, finding: str, width: float = WIDE) -> str:
     """Draw one lane under the other, each with its name, its marks and its number.
 
     Parameters
@@ -113,27 +131,29 @@ def draw_lanes(lanes: Sequence[Lane], *, finding: str) -> str:
         Top to bottom.
     finding
         One sentence that says what the picture shows; it becomes the picture's name.
+    width
+        How wide the drawing's ground is: `NARROW` stays readable on a phone.
 
     Examples
     --------
     >>> draw_lanes([], finding="Nobody yet").startswith('<svg class="picture"')
     True
     """
-    each = people_per_mark(lanes)
+    frame = _Frame(people_per_mark(lanes, width=width), width)
     has_links = any(flock.href for lane in lanes for flock in lane.flocks)
     opening: dict[str, str | float] = {"class": "picture"}
     return element(
         "svg",
-        *(_lane(lane, each, top=i * _PITCH) for i, lane in enumerate(lanes)),
+        *(_lane(lane, frame, top=i * _PITCH) for i, lane in enumerate(lanes)),
         **opening,
-        viewBox=f"0 0 {number(_WIDTH)} {number(max(1, len(lanes)) * _PITCH)}",
+        viewBox=f"0 0 {number(width)} {number(max(1, len(lanes)) * _PITCH)}",
         width="100%",
         role="group" if has_links else "img",  # an image may not hold links
         aria_label=finding,
     )
 
 
-def _lane(lane: Lane, each: int, *, top: float) -> str:
+def _lane(lane: Lane, frame: _Frame, *, top: float) -> str:
     middle = top + _PITCH / 2
     label = lettering(
         shorten(lane.label, room=_LABEL_ROOM - 8, size=_SIZE),
@@ -144,7 +164,7 @@ def _lane(lane: Lane, each: int, *, top: float) -> str:
     )
     total = lettering(
         "" if lane.is_to_come else f"{lane.people:,}",
-        x=_WIDTH,
+        x=frame.width,
         y=middle + 5,
         text_anchor="end",
         font_size=_SIZE,
@@ -153,20 +173,20 @@ def _lane(lane: Lane, each: int, *, top: float) -> str:
     )
     ground = element(
         "path",
-        d=f"M0 {number(top + _PITCH - 0.5)}H{number(_WIDTH)}",
+        d=f"M0 {number(top + _PITCH - 0.5)}H{number(frame.width)}",
         stroke=fill_of("line"),
         stroke_width=1,
     )
-    return ground + label + "".join(_flocks(lane, each, middle)) + total
+    return ground + label + "".join(_flocks(lane, frame, middle)) + total
 
 
-def _flocks(lane: Lane, each: int, middle: float) -> Iterable[str]:
+def _flocks(lane: Lane, frame: _Frame, middle: float) -> Iterable[str]:
     left = _LABEL_ROOM
     for flock in lane.flocks:
-        wide = _wide(flock, each)
-        if not flock.people or left + wide > _WIDTH - _COUNT_ROOM + _GAP:
+        wide = _wide(flock, frame.each)
+        if not flock.people or left + wide > frame.width - _COUNT_ROOM + _GAP:
             continue
-        yield _flock(flock, each, left, middle)
+        yield _flock(flock, frame.each, left, middle)
         left += wide + _GAP
 
 

@@ -156,7 +156,7 @@ def _grouped(standings: Sequence[Standing]) -> Iterator[Grouped]:
     for standing in standings:
         if standing.reply == Reply.SAID_NO:
             continue
-        reply = standing.reply if standing.stage == INVITED else ""
+        reply = str(standing.reply) if standing.stage == INVITED else ""
         groups.setdefault((standing.stage, reply), []).append(standing)
     for stage, reply in sorted(groups, key=lambda group: ORDER.index(group[1])):
         yield stage, reply, groups[stage, reply]

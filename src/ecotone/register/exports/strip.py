@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,6 +60,12 @@ def _flock(stage: str, sector: Sector, people: int, page: str) -> pictures.Flock
     )
 
 
+def drawn(
+    lanes: Sequence[pictures.Lane], finding: str, *, width: float = pictures.WIDE
+) -> SafeString:
+    return mark_safe(pictures.draw_lanes(lanes, finding=finding, width=width))  # noqa: S308  # the engine escapes
+
+
 def finding_of(lanes: Sequence[pictures.Lane]) -> str:
     """Say in one sentence where most people stand."""
     people = sum(lane.people for lane in lanes)
@@ -72,7 +79,7 @@ def finding_of(lanes: Sequence[pictures.Lane]) -> str:
     ) % {"here": fullest.people, "all": people, "stage": fullest.label}
 
 
-def scale_of(lanes: Sequence[pictures.Lane]) -> str:
+def scale_of(lanes: Sequence[pictures.Lane], *, width: float = pictures.WIDE) -> str:
     """Say for how many people a mark stands, where it is not one."""
-    each = pictures.people_per_mark(lanes)
+    each = pictures.people_per_mark(lanes, width=width)
     return "" if each == 1 else _("One mark stands for up to %(n)d people.") % {"n": each}

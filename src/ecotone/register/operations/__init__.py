@@ -21,6 +21,7 @@ from ecotone.register.operations.changes import (
     restore_participants,
 )
 from ecotone.register.operations.desk import (
+    forget_contacts,
     forget_filter,
     log_contact,
     remove_contact,
@@ -93,6 +94,7 @@ __all__ = [
     "choose_language",
     "describe_protection",
     "enter_by_code",
+    "forget_contacts",
     "forget_filter",
     "invite",
     "link_to_register",

@@ -1,9 +1,11 @@
 """What the broker notes down: contacts with people, and filters they come back to."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -11,7 +13,7 @@ from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
 from ecotone.register.choices import ContactKind
-from ecotone.register.models import Contact, Participant, SavedFilter
+from ecotone.register.models import Contact, InvitationLetter, Participant, SavedFilter
 
 
 @transaction.atomic
@@ -43,6 +45,19 @@ def remove_contact(*, contact: Contact, at: datetime, by: User) -> None:
     require(by, Action.MANAGE_PEOPLE, contact.participant.programme)
     contact.delete()
     _write_down("removed a contact", contact.participant, at, by)
+
+
+@transaction.atomic
+def forget_contacts(participant: Participant) -> Mapping[str, int]:
+    """Erase what was noted of talking and writing to somebody who leaves."""
+    contacts, _by_model = Contact.objects.filter(participant=participant).delete()
+    letters = InvitationLetter.objects.filter(participant=participant)
+    written = letters.count()
+    letters.delete()
+    return {
+        gettext_noop("entries in the contact log"): contacts,
+        gettext_noop("letters written"): written,
+    }
 
 
 def _write_down(verb: str, participant: Participant, at: datetime, by: User) -> None:

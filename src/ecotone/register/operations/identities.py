@@ -60,8 +60,6 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
         name="", email="", phone="", email_fingerprint=""
     )
     EarlierValues.objects.filter(participant=participant).delete()
-    contacts, _by_model = Contact.objects.filter(participant=participant).delete()
-    InvitationLetter.objects.filter(participant=participant).delete()
     posts = Post.objects.filter(participant=participant).update(organisation=None, title="")
     invitations = Invitation.objects.filter(participant=participant).update(
         evidence="", decline_note=""
@@ -70,7 +68,6 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
     return {
         gettext_noop("names and addresses"): 1,
         gettext_noop("personal links"): links,
-        gettext_noop("entries in the contact log"): contacts,
         gettext_noop("posts"): posts,
         gettext_noop("invitations"): invitations,
         gettext_noop("rows of lists"): waiting,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -94,7 +95,7 @@ def _letters_page(
 
 
 def _said(letters: int, send_at: datetime) -> str:
-    leaves = timezone.localtime(send_at).strftime("%d.%m. %H:%M")
+    leaves = date_format(timezone.localtime(send_at), "l j F, H:i")
     return ngettext(
         "%(count)d invitation waits here until %(time)s. Until then you can take it back.",
         "%(count)d invitations wait here until %(time)s. Until then you can take them back.",

@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,13 +45,14 @@ def _strip(request: ProgrammeRequest, sectors: list[Sector]) -> dict[str, object
     standings = queries.standings_in(request.programme, at=timezone.now())
     lanes = strip.lanes_of(request.programme, sectors, standings)
     finding = strip.finding_of(lanes)
-    drawing = mark_safe(pictures.draw_lanes(lanes, finding=finding))  # noqa: S308  # the engine escapes
     return {
         "is_table": request.GET.get("view") == "table",
-        "strip": drawing,
+        "strip": strip.drawn(lanes, finding),
+        "narrow_strip": strip.drawn(lanes, finding, width=pictures.NARROW),
         "lane_rows": pictures.lane_rows(lanes),
         "finding": finding,
         "scale": strip.scale_of(lanes),
+        "narrow_scale": strip.scale_of(lanes, width=pictures.NARROW),
     }
 
 

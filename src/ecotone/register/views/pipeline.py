@@ -38,7 +38,7 @@ def pipeline(request: ProgrammeRequest) -> HttpResponse:
     }
     if page["is_table"]:
         shown = Paginator(standings, PER_PAGE).get_page(request.GET.get("page"))
-        cards = board.cards_of(request.programme, shown.object_list, at=at)
+        cards = board.cards_of(request.programme, list(shown), at=at)
         return render(
             request,
             "register/pipeline_table.html",
