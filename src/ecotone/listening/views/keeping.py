@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -42,12 +44,12 @@ class Keeping:
 
 
 def kept_on_phone(request: ParticipantRequest, *, may_be_asked: bool) -> Keeping:
-    """Say what this page's script needs. The list changes with the leave to ask."""
-    asked = "yes" if may_be_asked else "no"
+    """Say what this page's script needs. A new leave or language means fetching anew."""
+    wanted = urlencode({"asked": may_be_asked, "in": get_language()})
     return Keeping(
         owner=request.participant.key,
         rendered_at=timezone.now(),
-        list_address=f"{reverse('listening:kept')}?asked={asked}",
+        list_address=f"{reverse('listening:kept')}?{wanted}",
         version=version(),
     )
 
