@@ -148,6 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
@@ -185,6 +186,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 RECORDINGS = env.path("ECOTONE_RECORDINGS", HOME / "recordings").resolve()
+RECORDING_MEGABYTES = env.int("ECOTONE_RECORDING_MEGABYTES", 2_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- words, times, mail ----------------------------------------------------------------------
