@@ -1,5 +1,6 @@
 """The contact log of one person, and their way round the loop."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,17 @@ def test_a_contact_without_a_day_is_a_mistake_at_its_field(
     assert answer.status_code == 422
     assert "Choose the day." in text_of(answer)
     assert NOTE in text_of(answer)
+
+
+def test_no_two_fields_of_the_page_share_an_id(
+    client: Client, ada: Participant, broker: User
+) -> None:
+    make_invitation(ada, broker)
+
+    page = text_of(client.get(address("register:person", ada.programme, ada)))
+
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
 
 
 def test_a_contact_of_somebody_else_is_not_there(

@@ -89,4 +89,7 @@ class ContactForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, today: date | None = None) -> None:
-        super().__init__(data, initial={"on": today, "kind": ContactKind.CALL})
+        # The page has a form with a note of its own already, and ids are there once.
+        super().__init__(
+            data, auto_id="contact_%s", initial={"on": today, "kind": ContactKind.CALL}
+        )
