@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ECOTONE = Path(sys.executable).parent / "ecotone"
 PAGES = ROOT / "tools" / "bench_pages.py"
+NAMES = ROOT / "tools" / "bench_names.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
@@ -44,6 +45,7 @@ def main() -> None:
         write_scores("scores.csv")
         time_matching(runs)
         time_against_highs(runs)
+    time_names()
     time_pages()
     time_imports()
 
@@ -119,6 +121,11 @@ def time_against_highs(runs: int) -> None:
     ours, theirs = objective_in("total.json"), objective_in("highs.json")
     verdict = "the same" if abs(ours - theirs) < SAME_TOTAL else "NOT the same"
     print(f"  total: ours {ours:.6f}, HiGHS {theirs:.6f}: {verdict}")
+
+
+def time_names() -> None:
+    """Replace 2,000 listed names in 100,000 words, beside one regular expression."""
+    subprocess.run([sys.executable, str(NAMES)], check=True, cwd=ROOT)
 
 
 def time_pages() -> None:
