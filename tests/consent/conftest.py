@@ -40,7 +40,9 @@ def browser_of() -> Callable[[Participant], Client]:
         open_personal_link(participant=participant, at=timezone.now(), by=None)
         client = Client()
         session = client.session
-        session[LINK_IN_SESSION] = PersonalLink.objects.get(participant=participant).pk
+        session[LINK_IN_SESSION] = PersonalLink.objects.get(
+            participant=participant, revoked_at=None
+        ).pk
         session.save()
         return client
 

@@ -95,6 +95,8 @@ TABLE: dict[str, Action | Door] = {
     "coding:code": Action.READ_WORDS,
     "coding:edit_code": Action.EDIT_CODEBOOK,
     "coding:institutional": Action.SEE_DIVIDE,
+    "consent:everything": Action.ADMINISTER,
+    "consent:my_everything": Door.PARTICIPANT,
     "coding:quotes": Action.READ_WORDS,
     "coding:choose_quote": Action.CODE,
     "coding:let_go_of_quote": Action.CODE,

@@ -1,9 +1,11 @@
-"""`ecotone people import`: the list of people, from a terminal."""
+"""`ecotone people`: the list of people, and all that is held about one, from a terminal."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
@@ -58,6 +60,46 @@ def import_people(
         for problem in brought.problems:
             click.echo(f"stays out: {problem}", err=True)
         click.echo(brought.said())
+
+
+@people.command()
+@click.argument("key", type=click.UUID, metavar="KEY")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE.zip",
+    help="Where it goes. Hand it over, then delete it.",
+)
+def bundle(*, key: UUID, out: Path) -> None:
+    """Write everything held about one person, to read (HTML) and for programs (JSON).
+
+    KEY is in the address of their page.
+    """
+    start_django()
+    from django.utils import timezone
+
+    from ecotone.consent.exports.bundle import bundle_of
+    from ecotone.consent.operations import hand_over_everything
+    from ecotone.register.models import Participant
+
+    participant = Participant.objects.select_related("person", "programme").filter(key=key)
+    found = participant.first()
+    if found is None:
+        raise Refused(
+            "Nobody is known by this key.",
+            remedy="Take it from the address of their page, under People.",
+        )
+    at = timezone.now()
+    told = hand_over_everything(participant=found, at=at, by=None)
+    _write_for_owner(out, bundle_of(found, told, at=at))
+    click.echo(f"{out}: everything held about {found}. It holds their real name.")
+
+
+def _write_for_owner(out: Path, content: bytes) -> None:
+    file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(file, "wb") as written:
+        written.write(content)
 
 
 def _programme(slug: str) -> "Programme":

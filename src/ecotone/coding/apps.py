@@ -17,6 +17,7 @@ class CodingConfig(AppConfig):
         from ecotone.coding.queries.coded import CODED  # as above
         from ecotone.coding.queries.errands import quotes_to_look_at  # as above
         from ecotone.coding.queries.quotes import is_word_awaited  # as above
+        from ecotone.coding.queries.telling import codings_told  # as above
         from ecotone.coding.queries.uses import uses_in_codings  # as above
         from ecotone.consent.choices import Grant  # as above
         from ecotone.consent.operations import Holding, register_holding  # as above
@@ -30,6 +31,7 @@ class CodingConfig(AppConfig):
             Holding(
                 "codings",
                 erase_codings,
+                tell=codings_told,
                 uses=uses_in_codings,
                 erased_with=frozenset({Grant.INTERVIEW}),
             )

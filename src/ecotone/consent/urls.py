@@ -4,6 +4,7 @@ from django.urls import path
 
 from ecotone.consent.views import (
     complaints,
+    everything,
     first,
     hub,
     mine,
@@ -33,8 +34,10 @@ urlpatterns = [
     ),
     path(f"{HUB}complaints/<int:complaint>/close/", complaints.close, name="close_complaint"),
     path(f"{HUB}<uuid:key>/", hub.record, name="record"),
+    path(f"{HUB}<uuid:key>/everything/", everything.everything, name="everything"),
     path(f"{HUB}<uuid:key>/withdraw/", hub.withdraw, name="withdraw"),
     path("my/privacy/", privacy.my_privacy, name="privacy"),
+    path("my/privacy/everything/", everything.my_everything, name="my_everything"),
     path("my/privacy/complain/", privacy.complain, name="complain"),
     path("my/consent/first/", first.first_step, name="first"),
     path("my/consent/", mine.my_consent, name="mine"),

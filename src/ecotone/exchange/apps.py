@@ -15,6 +15,7 @@ class ExchangeConfig(AppConfig):
         from ecotone.exchange.queries.matched import MATCHED
         from ecotone.exchange.queries.on_person import EXCHANGE
         from ecotone.exchange.queries.rounds import count_suggested
+        from ecotone.exchange.queries.telling import matches_told
         from ecotone.exchange.queries.uses import uses_in_matches
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.permissions import Action
@@ -24,6 +25,7 @@ class ExchangeConfig(AppConfig):
             Holding(
                 "matches",
                 erase_matches,
+                tell=matches_told,
                 uses=uses_in_matches,
                 erased_with=frozenset({Grant.MATCHING}),
             )

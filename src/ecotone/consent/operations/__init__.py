@@ -15,6 +15,7 @@ from ecotone.consent.operations.grants import (
 )
 from ecotone.consent.operations.leaving import rehearse_withdrawal, withdraw_participant
 from ecotone.consent.operations.remembering import Replayed, complete_log, replay
+from ecotone.consent.operations.telling import give_everything, hand_over_everything
 from ecotone.consent.operations.wording import (
     Asked,
     FormDraft,
@@ -38,6 +39,8 @@ __all__ = [
     "draft_of",
     "erase_what_was_taken_back",
     "forget_complaints",
+    "give_everything",
+    "hand_over_everything",
     "publish_form",
     "publish_wording",
     "receive_complaint",
