@@ -47,6 +47,8 @@ class Network:
             return
         far = socket.create_connection(self.behind)
         self.open += [near, far]
+        if self.is_cut:  # while we were connecting
+            self.cut()
         for source, target in ((near, far), (far, near)):
             Thread(target=_pass_on, args=(source, target), daemon=True).start()
 

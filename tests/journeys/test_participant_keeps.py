@@ -310,4 +310,5 @@ def test_the_next_person_on_the_same_phone_finds_nothing_of_the_last(
     phone.wait_for_load_state("networkidle")
 
     expect(phone.get_by_label(FIRST)).to_have_value("")
-    assert Response.objects.count() == 0
+    assert left_on(phone)["words"] == 0
+    assert Response.objects.filter(conversation__participant=tom).count() == 0
