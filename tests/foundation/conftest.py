@@ -11,6 +11,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
+from ecotone.foundation import imports
+from ecotone.foundation.imports import kinds
+from ecotone.foundation.models import Programme, Role, User
+from tests.factories.foundation import make_member, make_programme
+from tests.foundation.birds import BIRDS, known
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -96,3 +102,25 @@ def start_worker(
     for worker in started:
         worker.kill()
         worker.wait()
+
+
+# --- a hub that brings tables ----------------------------------------------------------------
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_programme()
+
+
+@pytest.fixture
+def broker(programme: Programme) -> User:
+    return make_member(programme, Role.BROKER)
+
+
+@pytest.fixture
+def _birds() -> Iterator[None]:
+    """Let the house understand tables of birds, and know none of them yet."""
+    imports.register_import_kind(BIRDS)
+    known.clear()
+    yield
+    kinds._kinds.pop("birds")

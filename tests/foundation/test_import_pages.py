@@ -1,7 +1,5 @@
 """The pages by which a table is brought, mapped, looked at, mended, taken in and undone."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -12,34 +10,16 @@ from django.urls import reverse
 from pytest_django.asserts import assertTemplateUsed
 
 from ecotone.foundation import imports, jobs
-from ecotone.foundation.imports import Verdict, kinds, rows_judged
+from ecotone.foundation.imports import Verdict, rows_judged
 from ecotone.foundation.models import AuditEvent, Programme, Role, TableImport, User
 from ecotone.foundation.views import imports as import_views
-from tests.factories.foundation import make_member, make_programme
-from tests.foundation.birds import BIRDS, bring, known, look_at, taken_in
+from tests.factories.foundation import make_member
+from tests.foundation.birds import bring, known, look_at, taken_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_birds")]
 
 PLAIN = b"name,colour\nRobin,red\nWren,brown\n"
 MIXED = b"name,colour\nRobin,red\nJay,loud\nWren,brown\nTit,blue\n"
-
-
-@pytest.fixture(autouse=True)
-def _birds_are_known() -> Iterator[None]:
-    imports.register_import_kind(BIRDS)
-    known.clear()
-    yield
-    kinds._kinds.pop("birds")
-
-
-@pytest.fixture
-def programme() -> Programme:
-    return make_programme()
-
-
-@pytest.fixture
-def broker(programme: Programme) -> User:
-    return make_member(programme, Role.BROKER)
 
 
 @pytest.fixture

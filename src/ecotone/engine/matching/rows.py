@@ -1,12 +1,20 @@
 """From the rows of a table to people, scores, practices and pairs; every bad cell is named."""
 
-import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from ecotone.engine.kernel import InputError
-from ecotone.engine.matching.benefit import DECIMALS, Share
+from ecotone.engine.matching.benefit import DECIMALS
+from ecotone.engine.matching.cells import (
+    quoted,
+    read_ids,
+    read_number,
+    read_share,
+    read_shares,
+    read_weights,
+    read_whole_number,
+)
 from ecotone.engine.matching.people import InputErrors, Person, problems_with
 from ecotone.engine.matching.practices import PracticeTree
 from ecotone.engine.matching.result import Pair, PairOfIds
@@ -24,7 +32,6 @@ Value = TypeVar("Value")
 
 HEADER_ROW = 1
 MOST_ERRORS = 1000  # enough to mend by hand; a file of junk must not fill the memory
-LONGEST_QUOTE = 40
 
 
 @dataclass(slots=True)
@@ -190,7 +197,7 @@ def scores_from_rows(
     scores: dict[PairOfIds, float] = {}
     for row in rows:
         pair = _pair_of_ids(cells, row, known)
-        score = cells.read(row, "score", _share, -1.0)
+        score = cells.read(row, "score", read_share, -1.0)
         if score < 0 and (row[0], "score") not in cells.failed:
             cells.refuse(row[0], "score", "The score is missing.")
         if pair in scores:
@@ -242,11 +249,11 @@ def practices_from_rows(
         if not practice:
             cells.refuse(row[0], "id", "The id is missing.")
         elif practice in broader:
-            cells.refuse(row[0], "id", f"The id {_quote(practice)} is used more than once.")
+            cells.refuse(row[0], "id", f"The id {quoted(practice)} is used more than once.")
         broader[practice] = row[0], cells.read(row, "broader", str, "")
     for number, parent in broader.values():
         if parent and parent not in broader:
-            cells.refuse(number, "broader", f"No practice has the id {_quote(parent)}.")
+            cells.refuse(number, "broader", f"No practice has the id {quoted(parent)}.")
     cells.finish()
     parents = {practice: parent for practice, (_, parent) in broader.items() if parent}
     return PracticeTree(parents, discount)
@@ -292,11 +299,11 @@ def pairs_from_rows(
             Pair(
                 first,
                 second,
-                cells.read(row, "score", _number, 0.0),
-                cells.read(row, "a_to_b", _number, 0.0),
-                cells.read(row, "b_to_a", _number, 0.0),
-                cells.read(row, "practices_a_to_b", _shares, ()),
-                cells.read(row, "practices_b_to_a", _shares, ()),
+                cells.read(row, "score", read_number, 0.0),
+                cells.read(row, "a_to_b", read_number, 0.0),
+                cells.read(row, "b_to_a", read_number, 0.0),
+                cells.read(row, "practices_a_to_b", read_shares, ()),
+                cells.read(row, "practices_b_to_a", read_shares, ()),
             )
         )
     cells.finish()
@@ -308,16 +315,16 @@ def _person(cells: _Cells, row: tuple[int, Mapping[str, str]]) -> Person:
     return Person(
         id=cells.read(row, "id", str, ""),
         sector=cells.read(row, "sector", str, ""),
-        gives=cells.read(row, "gives", _weights, {}),
-        asks=cells.read(row, "asks", _weights, {}),
-        capacity=cells.read(row, "capacity", _whole_number, 1),
-        at_least=cells.read(row, "at_least", _whole_number, 0),
-        free=cells.read(row, "free", _ids, nothing),
-        speaks=cells.read(row, "speaks", _ids, nothing),
-        avoid=cells.read(row, "avoid", _ids, nothing),
-        latitude=cells.read(row, "lat", _number, None),
-        longitude=cells.read(row, "lon", _number, None),
-        travel_minutes=cells.read(row, "travel_minutes", _number, None),
+        gives=cells.read(row, "gives", read_weights, {}),
+        asks=cells.read(row, "asks", read_weights, {}),
+        capacity=cells.read(row, "capacity", read_whole_number, 1),
+        at_least=cells.read(row, "at_least", read_whole_number, 0),
+        free=cells.read(row, "free", read_ids, nothing),
+        speaks=cells.read(row, "speaks", read_ids, nothing),
+        avoid=cells.read(row, "avoid", read_ids, nothing),
+        latitude=cells.read(row, "lat", read_number, None),
+        longitude=cells.read(row, "lon", read_number, None),
+        travel_minutes=cells.read(row, "travel_minutes", read_number, None),
         name=cells.read(row, "name", str, ""),
         organisation=cells.read(row, "organisation", str, ""),
     )
@@ -332,7 +339,7 @@ def _refuse_problems(
     if sectors is not None and person.sector and person.sector not in sectors:
         known = ", ".join(sorted(sectors))
         cells.refuse(
-            number, "sector", f"{_quote(person.sector)} is not a sector here; use {known}."
+            number, "sector", f"{quoted(person.sector)} is not a sector here; use {known}."
         )
 
 
@@ -341,11 +348,11 @@ def _refuse_problems_between(cells: _Cells, people: Mapping[int, Person]) -> Non
     for number, person in people.items():
         first = numbers.setdefault(person.id, number)
         if person.id and first != number:
-            reason = f"The id {_quote(person.id)} is used in row {first} already."
+            reason = f"The id {quoted(person.id)} is used in row {first} already."
             cells.refuse(number, "id", reason)
     for number, person in people.items():
         for stranger in sorted(person.avoid - numbers.keys()):
-            cells.refuse(number, "avoid", f"Nobody here has the id {_quote(stranger)}.")
+            cells.refuse(number, "avoid", f"Nobody here has the id {quoted(stranger)}.")
 
 
 def _pair_of_ids(
@@ -360,65 +367,7 @@ def _pair_of_ids(
         if not person:
             cells.refuse(row[0], column, "The id is missing.")
         elif known is not None and person not in known:
-            cells.refuse(row[0], column, f"Nobody here has the id {_quote(person)}.")
+            cells.refuse(row[0], column, f"Nobody here has the id {quoted(person)}.")
     if ids[0] and ids[0] == ids[1]:
         cells.refuse(row[0], "b", "A pair is two people.")
     return (min(ids), max(ids)) if in_order else ids
-
-
-def _quote(text: str) -> str:
-    shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
-    return f'"{shown}"'
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InputError(f"{_quote(text)} is not a number.")
-    return number
-
-
-def _whole_number(text: str) -> int:
-    number = _number(text)
-    if not number.is_integer():
-        raise InputError(f"{_quote(text)} is not a whole number.")
-    return int(number)
-
-
-def _share(text: str) -> float:
-    number = _number(text)
-    if not 0 <= number <= 1:
-        raise InputError(f"The score {number:g} is not between 0 and 1.")
-    return number
-
-
-def _ids(text: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in text.split(";") if part.strip())
-
-
-def _weights(text: str) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for practice, weight in _weighted(text):
-        if practice in weights:
-            raise InputError(f"{_quote(practice)} is named more than once.")
-        weights[practice] = weight
-    return weights
-
-
-def _weighted(text: str) -> Iterator[tuple[str, float]]:
-    """Read `practice[:weight]` joined by `;`."""
-    for part in text.split(";"):
-        practice, colon, weight = part.strip().rpartition(":")
-        if not colon:
-            practice, weight = weight, "1"
-        if practice.strip():
-            yield practice.strip(), _number(weight.strip())
-        elif part.strip():
-            raise InputError(f"{_quote(part.strip())} names no practice.")
-
-
-def _shares(text: str) -> tuple[Share, ...]:
-    return tuple(Share(practice, practice, share) for practice, share in _weighted(text))

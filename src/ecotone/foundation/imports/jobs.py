@@ -4,31 +4,33 @@ from datetime import timedelta
 from typing import TypeAlias
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ecotone.foundation.imports import forgetting, operations
-from ecotone.foundation.jobs import Job, job
+from ecotone.foundation.jobs import Job, job, report_step
 from ecotone.foundation.models import ImportState, TableImport, User
 
 TableJob: TypeAlias = Job[..., None]
 
 
-@job(title=_("Checking a table"), can_be_cancelled=True)
+@job(title=gettext_lazy("Checking a table"), can_be_cancelled=True)
 def check_table(*, table_id: int, user_id: int) -> None:
     brought = TableImport.objects.select_related("programme").get(pk=table_id)
     by = User.objects.get(pk=user_id)
     operations.check_table(brought=brought, at=timezone.now(), by=by)
 
 
-@job(title=_("Taking in a table"), can_be_cancelled=True)
+@job(title=gettext_lazy("Taking in a table"), can_be_cancelled=True)
 def take_in(*, table_id: int, user_id: int) -> None:
     brought = TableImport.objects.select_related("programme").get(pk=table_id)
     if brought.state != ImportState.APPLIED:  # else a worker died after the work was done
         by = User.objects.get(pk=user_id)
+        report_step(_("Taking in %(count)s rows") % {"count": f"{brought.good_count:,}"})
         operations.take_in(brought=brought, at=timezone.now(), by=by)
 
 
-@job(title=_("Undoing a table"))
+@job(title=gettext_lazy("Undoing a table"))
 def undo_import(*, table_id: int, user_id: int) -> None:
     brought = TableImport.objects.select_related("programme").get(pk=table_id)
     if brought.state != ImportState.UNDONE:  # as above

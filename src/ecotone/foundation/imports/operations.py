@@ -14,7 +14,6 @@ from ecotone.foundation.imports import mapping as columns
 from ecotone.foundation.imports.checking import is_judged_so, judge_rows, keep_judgements
 from ecotone.foundation.imports.kinds import ImportKind, kind_of
 from ecotone.foundation.imports.storage import GoodRows, Line, keep_lines
-from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import (
     ImportBlock,
     ImportState,
@@ -199,7 +198,6 @@ def take_in(*, brought: TableImport, at: datetime, by: User | None) -> TableImpo
             _("The programme has changed since you looked at this table."),
             remedy=_("Check it again, and look at what is different."),
         )
-    report_step(_("Taking in %(count)s rows") % {"count": f"{len(good):,}"})
     waiting.traces = kind_of(waiting).apply(brought=waiting, rows=good, at=at, by=by)
     return _settle(waiting, ImportState.APPLIED, "took in a table", at=at, by=by)
 
