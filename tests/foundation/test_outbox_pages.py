@@ -120,3 +120,47 @@ def test_more_messages_ask_no_more_of_the_database(
         answer = broker.get(page(programme), {"show": show})
 
     assert "Page 1 of 2" in answer.content.decode()
+
+
+def test_a_whole_batch_is_held_released_and_sent_at_once(
+    broker: Client, programme: Programme
+) -> None:
+    queued(programme, "Heather", "David")
+    batch = {"batch": "match:1"}
+
+    held = broker.post(page(programme, "hold_batch"), batch, follow=True).content.decode()
+    assert "Release all" in held
+    released = broker.post(page(programme, "release_batch"), batch, follow=True)
+    assert "Hold all" in released.content.decode()
+    sent = broker.post(page(programme, "send_batch"), batch, follow=True).content.decode()
+    assert "2 messages leave now" in sent
+    assert not OutboxMessage.objects.filter(send_at=FIVE).exists()
+
+
+def test_one_message_of_several_is_taken_back(broker: Client, programme: Programme) -> None:
+    first, second = queued(programme, "Heather", "David")
+
+    answer = broker.post(page(programme, "recall_message", first.pk), follow=True)
+
+    assert "This message is taken back" in answer.content.decode()
+    second.refresh_from_db()
+    assert second.state == "WAITING"
+
+
+def test_what_has_left_is_not_taken_back_alone(broker: Client, programme: Programme) -> None:
+    (message,) = queued(programme, "Heather")
+    outbox.send_due(at=FIVE)
+
+    answer = broker.post(page(programme, "recall_message", message.pk))
+
+    assert answer.status_code == 409
+    assert "This message is sent." in answer.content.decode()
+
+
+def test_a_batch_with_nothing_waiting_is_not_sent_at_once(
+    broker: Client, programme: Programme
+) -> None:
+    answer = broker.post(page(programme, "send_batch"), {"batch": "nothing:1"})
+
+    assert answer.status_code == 409
+    assert "Nothing of these messages is waiting" in answer.content.decode()
