@@ -38,7 +38,7 @@ class Passage:
     instrument_kind: str
     question_number: int | None
     coder_initials: str
-    is_verbatim: bool = True
+    is_verbatim: bool
 
 
 def readable_codings(programme: Programme) -> CodingQuerySet:
