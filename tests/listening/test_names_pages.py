@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.foundation.models import AuditEvent, Programme, Role, User
+from ecotone.listening.choices import NameKind
 from ecotone.listening.models import TextRevision
+from ecotone.listening.operations import Judgement, judge_words
 from ecotone.listening.queries import count_words_to_judge
 from ecotone.register.models import Participant
 from tests.factories.coding import page, signed_in
@@ -167,6 +169,23 @@ def test_the_list_of_conversations_leads_an_interviewer_to_the_words_to_judge(
     assert "3 words to judge" in theirs
     assert "to judge" not in brokers
     assert page("listening:names_seen", programme) in brokers
+
+
+def test_a_text_derived_anew_is_not_called_a_new_version_of_the_answer(
+    programme: Programme, speaker: Participant, interviewer: User
+) -> None:
+    (revision,) = make_sent(speaker, {1: SAID})
+    address = page("listening:conversation", programme, revision.response.conversation_id)
+    seaview = Judgement("Seaview", NameKind.PLACE)
+    judge_words(programme=programme, judgements=[seaview], at=NOON, by=interviewer)
+    client = signed_in(interviewer)
+
+    once = client.get(address).content.decode()
+    make_sent(speaker, {1: "Something else."})
+    twice = client.get(address).content.decode()
+
+    assert ("[place 1]" in once, "Version" in once) == (True, False)
+    assert "Version 2, sent" in twice
 
 
 @pytest.mark.usefixtures("broker")

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.foundation.models import Programme
 from ecotone.listening.choices import Mode
-from ecotone.listening.models import Conversation, Question, TextRevision
+from ecotone.listening.models import Conversation, Question, RawText, TextRevision
 from ecotone.register.models import Participant
 
 
@@ -38,10 +38,18 @@ def readable_revisions(programme: Programme) -> QuerySet[TextRevision]:
 
 
 def readable_revisions_of(conversation: Conversation) -> QuerySet[TextRevision]:
-    """Keep what may be read of one conversation, with the questions it answers."""
-    revisions = readable_revisions(conversation.participant.programme)
-    return revisions.filter(response__conversation=conversation).select_related(
-        "response__question"
+    """Keep what may be read of one conversation, with the questions it answers.
+
+    `sendings` counts how often an answer arrived; a text derived anew is no new answer.
+    """
+    arrived = RawText.objects.filter(response=OuterRef("response")).order_by()
+    sendings = arrived.values("response").annotate(number=Count("pk")).values("number")
+    return (
+        readable_revisions(conversation.participant.programme)
+        .filter(response__conversation=conversation)
+        .select_related("response__question")
+        .defer("response__draft")
+        .annotate(sendings=Subquery(sendings), arrived_at=F("raw__arrived_at"))
     )
 
 
