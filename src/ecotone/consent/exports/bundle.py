@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ecotone.register.models import Participant
 
 STYLE = Path(__file__).parent.parent / "data" / "bundle.css"
+MOST_COLUMNS, CELL = 4, 200  # what a table on a sheet of paper can hold
 LONG = 90  # characters: from here on something is words to read, not a value beside its name
 
 
@@ -60,15 +61,58 @@ def drawn(told: object) -> SafeString:
 
 
 def _drawn_facts(told: Mapping[str, object]) -> SafeString:
-    facts = [(_title(name), drawn(fact)) for name, fact in told.items() if not is_empty(fact)]
-    return format_html(
-        "<dl>{}</dl>", format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", facts)
-    )
+    facts = [
+        (_width(shown := drawn(fact)), _title(name), shown)
+        for name, fact in told.items()
+        if not is_empty(fact)
+    ]
+    lines = format_html_join("", '<div class="{}"><dt>{}</dt><dd>{}</dd></div>', facts)
+    return format_html("<dl>{}</dl>", lines)
+
+
+def _width(shown: SafeString) -> str:
+    """Give words and lists the whole width of the page, below their name."""
+    return "wide" if shown.startswith("<") else "beside"
 
 
 def _drawn_list(told: Sequence[object]) -> SafeString:
-    entries = [(drawn(entry),) for entry in told if not is_empty(entry)]
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", entries))
+    entries = [entry for entry in told if not is_empty(entry)]
+    if entries and all(map(_is_short, entries)):
+        return format_html("{}", ", ".join(map(str, entries)))
+    rows = [entry for entry in entries if isinstance(entry, Mapping)]
+    if len(rows) == len(entries) and (columns := _columns(rows)):
+        return _drawn_table(rows, columns)
+    items = format_html_join("", "<li>{}</li>", ((drawn(entry),) for entry in entries))
+    return format_html("<ul>{}</ul>", items)
+
+
+def _columns(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Name the columns where a list is best read as a table: few, and short to read."""
+    filled = {name: None for row in rows for name, fact in row.items() if not is_empty(fact)}
+    is_flat = all(_fits(row.get(name, "")) for row in rows for name in filled)
+    return list(filled) if is_flat and len(filled) <= MOST_COLUMNS else []
+
+
+def _drawn_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> SafeString:
+    heads = format_html_join(
+        "", '<th scope="col">{}</th>', ((_title(name),) for name in columns)
+    )
+    lines = [
+        format_html_join("", "<td>{}</td>", ((drawn(row.get(name) or ""),) for name in columns))
+        for row in rows
+    ]
+    body = format_html_join("", "<tr>{}</tr>", ((line,) for line in lines))
+    return format_html(
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", heads, body
+    )
+
+
+def _fits(told: object) -> bool:
+    return not isinstance(told, Mapping | list) and len(str(told)) <= CELL
+
+
+def _is_short(told: object) -> bool:
+    return not isinstance(told, Mapping | list) and len(str(told)) <= LONG
 
 
 def is_empty(told: object) -> bool:

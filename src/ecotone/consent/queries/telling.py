@@ -8,13 +8,11 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from ecotone.consent.models import Complaint
 from ecotone.consent.queries.holdings import Told, holdings_from_the_top
 from ecotone.consent.queries.standing import history_of
 from ecotone.foundation.models import AuditEvent, Membership, OutboxMessage, Programme, Role
 from ecotone.register.models import Participant
 from ecotone.register.queries.telling import (
-    contacts_told,
     earlier_values_told,
     identity_of,
     invitations_told,
@@ -34,8 +32,6 @@ def everything_about(participant: Participant) -> Mapping[str, object]:
         "what you allow": _consent(participant),
         **{holding.name: holding.tell(participant) for holding in rooms},
         "messages to you": _messages(participant),
-        "contacts": contacts_told(participant),
-        "complaints": _complaints(participant),
         "changed by lists": earlier_values_told(participant),
         "personal links": links_told(participant),
         "what was done, and by whom": _trail(participant),
@@ -75,20 +71,6 @@ def _messages(participant: Participant) -> list[Told]:
             "text": message.body,
         }
         for message in messages
-    ]
-
-
-def _complaints(participant: Participant) -> list[Told]:
-    complaints = Complaint.objects.filter(participant=participant).order_by("pk")
-    return [
-        {
-            "received": said_at(complaint.received_at),
-            "text": complaint.text,
-            "acknowledged": said_at(complaint.acknowledged_at),
-            "closed": said_at(complaint.closed_at),
-            "outcome": complaint.outcome,
-        }
-        for complaint in complaints
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ecotone.consent.queries import Told
-from ecotone.listening.models import Conversation, Recording, Response
+from ecotone.listening.models import Conversation, Response
 from ecotone.register.models import Participant
 from ecotone.register.queries.telling import said_at
 
@@ -30,7 +30,6 @@ def _conversation(conversation: Conversation, sector: str) -> Told:
         "begun": said_at(conversation.started_at),
         "took place": said_at(conversation.held_on),
         "finished": said_at(conversation.finished_at),
-        "recordings": _recordings(conversation),
         "answers": [_answer(response, sector) for response in responses],
     }
 
@@ -38,13 +37,13 @@ def _conversation(conversation: Conversation, sector: str) -> Told:
 def _answer(response: Response, sector: str) -> Told:
     question = response.question
     verdicts = response.verdicts.order_by("pk")
+    arrived = sorted(response.raw_texts.all(), key=lambda raw: raw.pk)
+    is_sent = bool(arrived) and arrived[-1].text == response.answer
     return {
         "question": question.wording_for(sector) if question else "",
-        "being written": response.draft,
-        "skipped": response.is_skipped,
-        "as it arrived": _texts(
-            (said_at(raw.arrived_at), raw.text) for raw in response.raw_texts.all()
-        ),
+        "being written": "" if is_sent else response.draft,
+        "skipped": response.is_skipped or None,
+        "as it arrived": _texts((said_at(raw.arrived_at), raw.text) for raw in arrived),
         "as it is studied, names replaced": _texts(
             (said_at(text.frozen_at), text.text) for text in response.revisions.all()
         ),
@@ -57,16 +56,3 @@ def _answer(response: Response, sector: str) -> Told:
 
 def _texts(dated: Iterable[tuple[str, str]]) -> list[Told]:
     return [{"when": when, "words": words} for when, words in dated if words]
-
-
-def _recordings(conversation: Conversation) -> list[Told]:
-    """Tell that there is one. The recording itself holds other people's voices too."""
-    return [
-        {
-            "kind": recording.get_medium_display(),
-            "recorded on": said_at(recording.recorded_on),
-            "deleted on": said_at(recording.delete_on),
-            "to hear it": "Ask the hub: other people can be heard on it as well.",
-        }
-        for recording in Recording.objects.filter(conversations=conversation).order_by("pk")
-    ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.utils.timezone import localtime
+
 from ecotone.register.models import Participant
 from ecotone.register.queries.people import posts_of
 
@@ -10,10 +12,10 @@ Plain = Mapping[str, object]
 
 
 def said_at(moment: datetime | date | None) -> str:
-    """Write a moment so that programs and people can read it; nothing where there is none."""
-    return (
-        moment.isoformat(" ", "minutes") if isinstance(moment, datetime) else str(moment or "")
-    )
+    """Write a moment by the clock of the hub, or a day; nothing where there is none."""
+    if isinstance(moment, datetime):
+        return localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return str(moment or "")
 
 
 def identity_of(participant: Participant) -> Plain:
@@ -78,13 +80,6 @@ def invitations_told(participant: Participant) -> list[Plain]:
             {"letter": said_at(letter.batch.send_at), "language": letter.language}
             for letter in letters
         ),
-    ]
-
-
-def contacts_told(participant: Participant) -> list[Plain]:
-    return [
-        {"day": said_at(contact.on), "how": contact.get_kind_display(), "note": contact.note}
-        for contact in participant.contacts.order_by("on", "pk")
     ]
 
 
