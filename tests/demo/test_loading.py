@@ -16,6 +16,7 @@ from ecotone.exchange.queries.bridges import bridges_in
 from ecotone.exchange.queries.cards import card_of
 from ecotone.foundation.models import Programme
 from ecotone.listening.models import TextRevision
+from ecotone.listening.queries import sectors_heard
 from ecotone.register.models import Participant
 from tests.factories.foundation import NOON
 
@@ -127,3 +128,11 @@ def everything_stored():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             rows.extend(str(row) for row in cursor.fetchall())
     return "\n".join(rows)
+
+
+def test_the_nine_interviews_of_the_study_are_counted_though_one_teacher_is_never_quoted():
+    heard = sectors_heard(load_story(at=NOON))
+
+    counted = {each.sector.key: each.kinds[0].people for each in heard}
+
+    assert counted == {"primary": 2, "secondary": 2, "university": 5}

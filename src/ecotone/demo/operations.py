@@ -18,6 +18,8 @@ from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.operations import (
     adopt_instruments,
+    begin_interview,
+    finish_interview,
     open_conversation,
     save_answer,
     send_answers,
@@ -163,6 +165,16 @@ def _bring_in(
         told = [answer for answer in character.told if answer.instrument == kind]
         if told:
             _hear_and_code(participant, kind, told, codes, broker, at)
+    if not character.told:
+        _talk_without_notes(participant, broker, at)
+
+
+def _talk_without_notes(participant: Participant, broker: User, at: datetime) -> None:
+    """Let somebody be heard of whom the study reports no word: they count all the same."""
+    talk = begin_interview(
+        participant=participant, kind=InstrumentKind.INTERVIEW, at=at, by=broker
+    )
+    finish_interview(conversation=talk, at=at, by=broker)
 
 
 def _newcomer(character: Character) -> NewParticipant:
