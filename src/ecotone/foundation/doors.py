@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ecotone.foundation.errors import NotYours
@@ -23,7 +23,7 @@ class ProgrammeRequest(HttpRequest):
     actions: frozenset[Action]
 
 
-ProgrammeView = Callable[Concatenate[ProgrammeRequest, P], HttpResponse]
+ProgrammeView = Callable[Concatenate[ProgrammeRequest, P], HttpResponseBase]
 
 
 def in_programme(
@@ -38,7 +38,7 @@ def in_programme(
     def decorate(view: ProgrammeView[P]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def enter(request: HttpRequest, programme: str, **parts: object) -> HttpResponse:
+        def enter(request: HttpRequest, programme: str, **parts: object) -> HttpResponseBase:
             found = Programme.objects.filter(slug=programme).first()
             if found is None:
                 raise Http404

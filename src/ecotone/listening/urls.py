@@ -11,6 +11,7 @@ from ecotone.listening.views import (
     mine,
     names,
     questions,
+    recordings,
     sheets,
     transcripts,
 )
@@ -19,6 +20,7 @@ app_name = "listening"
 
 HUB = "programmes/<slug:programme>/listening/"
 QUESTIONS = "my/questions/<slug:kind>/"
+RECORDING = f"{HUB}recordings/<uuid:key>/"
 TRANSCRIPT = f"{HUB}transcripts/<uuid:key>/"
 NOTES = "my/notes/<int:conversation>/"
 
@@ -48,6 +50,12 @@ urlpatterns = [
     path(f"{HUB}sheets/", sheets.choose, name="sheets"),
     path(f"{HUB}sheets/print/", sheets.print_sheet, name="print_sheet"),
     path(f"{HUB}bring/", bringing.bring, name="bring"),
+    path(f"{HUB}recordings/", recordings.recordings, name="recordings"),
+    path(f"{HUB}recordings/deleted/", recordings.deletions, name="deletions"),
+    path(RECORDING, recordings.recording, name="recording"),
+    path(f"{RECORDING}file/", recordings.recording_file, name="recording_file"),
+    path(f"{RECORDING}delete/", recordings.delete_recording, name="delete_recording"),
+    path(f"{HUB}<int:conversation>/recording/", recordings.add_recording, name="add_recording"),
     path(f"{HUB}transcripts/", transcripts.transcripts, name="transcripts"),
     path(TRANSCRIPT, transcripts.transcript, name="transcript"),
     path(f"{TRANSCRIPT}look/", transcripts.transcript_preview, name="transcript_preview"),

@@ -5,6 +5,7 @@ from ecotone.listening.forms.bringing import BringTextForm
 from ecotone.listening.forms.fairness import CorrectionForm
 from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
 from ecotone.listening.forms.names import JudgementForm, JudgementForms, ListNameForm
+from ecotone.listening.forms.recordings import RecordingForm
 from ecotone.listening.forms.sheets import SheetForm
 from ecotone.listening.forms.transcripts import SpeakersForm, UndoTranscriptForm
 
@@ -17,6 +18,7 @@ __all__ = [
     "ListNameForm",
     "NoteForm",
     "ReadBackForm",
+    "RecordingForm",
     "SheetForm",
     "SpeakersForm",
     "UndoTranscriptForm",

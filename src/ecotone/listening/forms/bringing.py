@@ -75,7 +75,7 @@ class BringTextForm(forms.Form):
         ),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 10}),
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
 
     def __init__(

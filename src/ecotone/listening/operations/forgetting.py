@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop
 
 from ecotone.listening.models import Conversation
+from ecotone.listening.operations.recordings import forget_recordings
 from ecotone.listening.operations.transcripts import forget_waiting_transcripts
 from ecotone.register.models import Participant
 
@@ -12,6 +13,7 @@ from ecotone.register.models import Participant
 def forget_conversations(participant: Participant) -> Mapping[str, int]:
     """Remove everything this participant said: what leaving does in this room."""
     waiting = forget_waiting_transcripts(participant)
+    recorded = forget_recordings(participant)
     said = Conversation.objects.filter(participant=participant)
     _total, by_model = said.delete()
     return {
@@ -19,4 +21,5 @@ def forget_conversations(participant: Participant) -> Mapping[str, int]:
         gettext_noop("answers and texts"): by_model.get("listening.Response", 0),
         gettext_noop("frozen versions of them"): by_model.get("listening.TextRevision", 0),
         gettext_noop("transcripts that waited"): waiting,
+        **recorded,
     }

@@ -13,8 +13,9 @@ from ecotone.consent.queries import participants_granting
 from ecotone.engine.pseudonyms import OffsetMap
 from ecotone.foundation.documents import SpokenConversation, SpokenTurn, SpokenWords
 from ecotone.foundation.models import Programme
-from ecotone.listening.choices import SpeakerIs, Voice
-from ecotone.listening.models import TextRevision, Transcript, Turn
+from ecotone.listening.choices import Mode, SpeakerIs, Voice
+from ecotone.listening.models import Conversation, TextRevision, Transcript, Turn
+from ecotone.listening.queries.readable import readable_revisions_of
 from ecotone.register.models import Participant
 from ecotone.register.queries import participants_of
 
@@ -203,6 +204,14 @@ def turns_of(revision: TextRevision) -> list[PlacedTurn]:
         _placed(turn, places, revision)
         for turn in Turn.objects.filter(raw=revision.raw_id).order_by("position")
     ]
+
+
+def turns_in(conversation: Conversation) -> list[PlacedTurn]:
+    """Return the turns of a conversation that may be read now, if it came of a transcript."""
+    if conversation.mode != Mode.TRANSCRIPT:
+        return []
+    revisions = readable_revisions_of(conversation)
+    return [turn for revision in revisions for turn in turns_of(revision)]
 
 
 def interviewer_spans(
