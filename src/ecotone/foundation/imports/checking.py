@@ -11,6 +11,7 @@ from ecotone.foundation.imports.kinds import Verdict, kind_of
 from ecotone.foundation.imports.storage import StoredRows, judgement_as_stored
 from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import ImportBlock, TableImport
+from ecotone.foundation.tables import Row
 
 ROWS_BETWEEN_STEPS = 1_000
 BLOCKS_AT_ONCE = 50
@@ -20,7 +21,7 @@ Judged = list[list[Any]]  # one for each row of a block, as stored
 
 def judge_rows(brought: TableImport) -> dict[int, Judged]:
     """Let the kind judge every row, and return that by block. Stores nothing."""
-    judgements = _told(brought)
+    judgements = _judged(brought)
     sizes = ImportBlock.objects.filter(table=brought).order_by("position")
     judged = {
         pk: list(islice(judgements, size)) for pk, size in sizes.values_list("pk", "row_count")
@@ -30,16 +31,23 @@ def judge_rows(brought: TableImport) -> dict[int, Judged]:
     return judged
 
 
-def _told(brought: TableImport) -> Iterator[list[Any]]:
-    """Pass the judgements on and say from time to time how many there are."""
-    total = brought.row_count
-    found = kind_of(brought).check(programme=brought.programme, rows=StoredRows(brought))
-    for done, judgement in enumerate(found):
-        if done % ROWS_BETWEEN_STEPS == 0:
-            step = _("Checking %(done)s of %(total)s rows")
-            words = step % {"done": f"{done:,}", "total": f"{total:,}"}
-            report_step(words, done=done, total=total)
+def _judged(brought: TableImport) -> Iterator[list[Any]]:
+    check = kind_of(brought).check
+    for judgement in check(programme=brought.programme, rows=_RowsCounted(brought)):
         yield judgement_as_stored(judgement)
+
+
+class _RowsCounted(StoredRows):
+    """The rows of a table, which say from time to time how many of them were read."""
+
+    def __iter__(self) -> Iterator[Row]:
+        total = len(self)
+        for done, row in enumerate(super().__iter__()):
+            if done % ROWS_BETWEEN_STEPS == 0:
+                step = _("Checking %(done)s of %(total)s rows")
+                words = step % {"done": f"{done:,}", "total": f"{total:,}"}
+                report_step(words, done=done, total=total)
+            yield row
 
 
 def keep_judgements(brought: TableImport, judged: dict[int, Judged]) -> None:

@@ -191,7 +191,9 @@ def take_people_out(*, brought: TableImport, at: datetime, by: User | None) -> N
 
 
 def count_people(number: int) -> str:
-    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+    return ngettext("%(number)s person", "%(number)s people", number) % {
+        "number": f"{number:,}"
+    }
 
 
 PEOPLE = ImportKind(
