@@ -45,7 +45,7 @@ class Keeping:
 
 def kept_on_phone(request: ParticipantRequest, *, may_be_asked: bool) -> Keeping:
     """Say what this page's script needs. A new leave or language means fetching anew."""
-    wanted = urlencode({"asked": int(may_be_asked), "in": get_language() or ""})
+    wanted = urlencode({"asked": str(may_be_asked), "in": get_language() or ""})
     return Keeping(
         owner=request.participant.key,
         rendered_at=timezone.now(),
