@@ -1,8 +1,9 @@
 """How long the server takes for pages, and how often it asks the database (`bench`).
 
-The home page, and the pages of a participant on a phone. They are asked for inside this
-process, so that no network and no browser is measured. A region of ten times the people, and
-one of the whole country's schools on request, show whether time and queries grow.
+The home page, the broker's pipeline, and the pages of a participant on a phone. They are asked
+for inside this process, so that no network and no browser is measured. A region of ten times
+the people, and one of the whole country's schools on request, show whether time and queries
+grow.
 """
 
 import argparse
@@ -66,14 +67,16 @@ def time_region(size: int, runs: int) -> None:
 
 
 def show(label: str, programme: object, runs: int) -> None:
-    """Print how long a broker waits for the home page, once everything is loaded."""
+    """Print how long a broker waits for the home page and the pipeline, once all is loaded."""
     from django.test import Client
 
     from ecotone.foundation.models import User
 
     client = Client()
     client.force_login(User.objects.filter(memberships__programme=programme).earliest("pk"))
-    time_page(client, f"/programmes/{programme.slug}/", f"home page, {label}", runs)
+    home = f"/programmes/{programme.slug}/"
+    time_page(client, home, f"home page, {label}", runs)
+    time_page(client, f"{home}people/pipeline/", f"pipeline, {label}", runs)
 
 
 def show_participants_pages(programme: object, runs: int) -> None:

@@ -34,6 +34,11 @@ def _milestones(participant: Participant) -> Iterator[Milestone]:
     just_them = Participant.objects.filter(pk=participant.pk)
     for stage in stages():
         yield Milestone(stage.title, stage.reached(just_them).get(participant.pk))
+        if stage.key == "invited":
+            yield from _answer(participant)
+
+
+def _answer(participant: Participant) -> Iterator[Milestone]:
     invitation = getattr(participant, "invitation", None)
     if invitation is not None and invitation.answered_at:
         said = _("said no") if invitation.answer == Answer.DECLINED else _("said yes")
