@@ -67,11 +67,7 @@ def sent(content: bytes = SOUND, **parts: str) -> dict[str, object]:
 def file_address(client: Client, recording: Recording) -> str:
     """Open the player and return the address its file has there."""
     page = text_of(client.get(page_of("recording", recording)))
-    return (
-        page.split('src="')[-1].split('"')[0]
-        if "audio" not in page
-        else (page.split("<audio")[1].split('src="')[1].split('"')[0])
-    )
+    return page.split("<audio")[1].split('src="')[1].split('"')[0]
 
 
 def body_of(answer: HttpResponse) -> bytes:
