@@ -175,3 +175,43 @@ def test_an_unsafe_installation_does_not_start(installation: dict[str, str], ver
 
 def test_a_misspelt_verb_is_told_apart_from_a_refusal(installation: dict[str, str]) -> None:
     assert ecotone(installation, "sreve").returncode == 2
+
+
+def test_the_doctor_asks_for_a_backup_and_says_what_is_not_in_it(
+    installation: dict[str, str], server: str, tmp_path: Path
+) -> None:
+    real = installation | {"ECOTONE_DEBUG": "false"}
+
+    before = ecotone(real, "doctor").stdout
+    made = ecotone(real, "backup", "--out", str(tmp_path / "backup.tar"))
+    after = ecotone(real, "doctor").stdout
+
+    assert server
+    assert "NOT WELL  backup: there is none" in before
+    assert (made.returncode, "The encryption keys are not in it" in made.stdout) == (0, True)
+    assert "well      backup: made " in after
+    assert "keep a copy of them elsewhere" in after
+    assert (tmp_path / "backup.tar").stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_made_while_the_server_runs_is_restored_once_it_stopped(
+    installation: dict[str, str], server: str, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.tar"
+    ecotone(installation, "backup", "--out", str(backup))
+    fresh = tmp_path / "fresh"
+    elsewhere = installation | {
+        "ECOTONE_HOME": str(fresh),
+        "ECOTONE_DATABASE_URL": f"sqlite:///{fresh / 'ecotone.sqlite3'}",
+    }
+
+    at_work = ecotone(installation, "restore", str(backup), "--yes")
+    restored = ecotone(elsewhere, "restore", str(backup))
+
+    assert server
+    assert (at_work.returncode, "A worker is using the database." in at_work.stderr) == (
+        1,
+        True,
+    )
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert (fresh / "ecotone.sqlite3").exists()

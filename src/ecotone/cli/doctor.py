@@ -9,6 +9,8 @@ import click
 
 from ecotone.cli.start import start_django
 
+OLDEST_BACKUP = 7  # days
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -150,10 +152,39 @@ def _mail() -> Iterator[Finding]:
         yield Finding("mail", False, says, remedy)
 
 
+def _backups() -> Iterator[Finding]:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from ecotone.foundation.backups import last_backup
+
+    newest, is_meant = last_backup(), settings.DEMO or settings.DEBUG
+    remedy = "Run `ecotone backup` every night, and carry the file away."
+    keys = "the encryption keys are not in it: keep a copy of them elsewhere"
+    if newest is None:
+        yield Finding("backup", is_meant, "there is none", "" if is_meant else remedy)
+        return
+    days = newest.age(at=timezone.now()).days
+    says = f"made {newest.made_at:%d %B %Y, %H:%M %Z}; {keys}"
+    is_fresh = days <= OLDEST_BACKUP
+    yield Finding("backup", is_fresh, says, "" if is_fresh else f"{days} days old. {remedy}")
+    yield from _kept_aside()
+
+
+def _kept_aside() -> Iterator[Finding]:
+    """Find what restores put aside: whoever leaves now is still in it."""
+    from ecotone.foundation.backups import kept_aside
+
+    if folders := kept_aside():
+        remedy = "Delete it once the restored data are right: whoever leaves is still in it."
+        yield Finding("kept aside", False, ", ".join(map(str, folders)), remedy)
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _settings,
     _database,
     _static_files,
     _jobs,
     _mail,
+    _backups,
 )
