@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from ecotone.foundation import outbox
-from ecotone.foundation.models import Programme, Role, User
+from ecotone.foundation.models import Programme, Role
 from ecotone.register import operations
 from ecotone.register.choices import Answer
 from ecotone.register.models import InvitationBatch, Participant
@@ -34,7 +34,7 @@ def morning_of(batch: InvitationBatch, days_before: int) -> datetime:
 
 
 def a_tuesday_without_holidays() -> datetime:
-    """Return a day to reply by around which no bank holiday lies: in the second half of June."""
+    """Return a day to reply by late in June, around which no bank holiday lies."""
     june = datetime(timezone.now().year + 1, 6, 20, tzinfo=LONDON)
     return june + timedelta(days=(1 - june.weekday()) % 7)
 
@@ -46,20 +46,19 @@ def test_a_broker_writes_to_three_people_and_two_are_reminded(
     fits_phone: Callable[[Page], None],
 ) -> None:
     programme = make_register()
-    ada, *_others = three_people(programme)
-    broker = make_member(programme, Role.BROKER)
-    come_in(broker)
+    ada, *others = three_people(programme)
+    come_in(make_member(programme, Role.BROKER))
 
     queue_letters(page, programme, axe=axe, fits_phone=fits_phone)
     batch = InvitationBatch.objects.get()
     assert outbox.send_due(at=batch.send_at) == len(NAMES)
     say_yes_on_the_phone(page, programme, ada)
-    reminders = bring_the_deadline_near(batch, broker)
+    reminders = bring_the_deadline_near(batch)
 
     operations.queue_due_reminders(at=reminders[0])
     outbox.send_due(at=reminders[0])
     assert sorted(message.to[0] for message in mail.outbox[3:]) == sorted(
-        participant.person.email for participant in _others
+        participant.person.email for participant in others
     )
     put_the_second_into_the_holidays(page, programme, reminders[1])
     assert operations.queue_due_reminders(at=reminders[1]) == 0
@@ -103,7 +102,7 @@ def say_yes_on_the_phone(page: Page, programme: Programme, who: Participant) -> 
     )
 
 
-def bring_the_deadline_near(batch: InvitationBatch, broker: User) -> tuple[datetime, datetime]:
+def bring_the_deadline_near(batch: InvitationBatch) -> tuple[datetime, datetime]:
     """Move the batch to a month without bank holidays, and its links with it."""
     batch.reply_by = a_tuesday_without_holidays().date()
     batch.save()
