@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -11,9 +12,12 @@ from django.utils import timezone
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentRecord, GrantWording, Withdrawal
 from ecotone.consent.queries import grants_of
+from ecotone.foundation.languages import Language
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
+from ecotone.register.operations import choose_language
 from tests.factories.consent import answer_grants, make_consenting
+from tests.factories.foundation import NOON
 from tests.factories.listening import make_sent
 from tests.factories.register import make_participant, make_register
 from tests.register.pages import text_of
@@ -25,13 +29,16 @@ OPEN = reverse("consent:questions")
 INTERVIEW = reverse("consent:grant", args=("interview",))
 
 
+@pytest.mark.parametrize("language", Language)
 def test_the_seven_questions_stand_there_with_example_and_no_and_nothing_ticked(
-    programme: Programme,
-    browser_of: BrowserOf,
+    programme: Programme, browser_of: BrowserOf, language: Language
 ) -> None:
-    page = text_of(browser_of(make_participant(programme)).get(MINE))
+    jane = make_participant(programme)
+    choose_language(participant=jane, language=language, at=NOON, by=None)
 
-    for wording in GrantWording.objects.all():
+    page = unescape(text_of(browser_of(jane).get(MINE)))
+
+    for wording in GrantWording.objects.filter(form__language=language):
         for words in (wording.title, wording.question, wording.example, wording.no_means):
             assert words in page
     assert page.count('type="radio"') == 14

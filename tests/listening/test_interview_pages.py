@@ -137,7 +137,7 @@ def test_a_confirmed_talk_opens_the_desk_with_that_sectors_wording(
     assert answer.templates[0].name == "listening/live.html"
     asked = talk.instrument.questions.order_by("number")
     page = text_of(answer)
-    assert all(question.wording_for("primary") in page for question in asked)
+    assert all(question.worded_for("primary", "en").text in page for question in asked)
     assert AuditEvent.objects.filter(verb__startswith="read back").count() == 1
 
 

@@ -11,13 +11,19 @@ from ecotone.foundation.models import AuditEvent, Programme, Role
 from ecotone.listening import operations
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.errors import WrittenElsewhere
-from ecotone.listening.models import Conversation, Instrument, Response, TextRevision
+from ecotone.listening.models import (
+    Conversation,
+    Instrument,
+    Question,
+    Response,
+    TextRevision,
+)
 from ecotone.listening.operations import Sheet
 from ecotone.register.models import Participant
 from tests.factories.consent import answer_grants, make_consenting
 from tests.factories.foundation import NOON, make_member
 from tests.factories.listening import make_conversation, make_sent
-from tests.factories.register import make_register
+from tests.factories.register import make_participant, make_register
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
@@ -45,7 +51,7 @@ def save(
 # --- questions -------------------------------------------------------------------------------
 
 
-def test_a_programme_gets_eight_questions_for_before_and_seven_for_after(
+def test_a_programme_gets_eight_questions_for_before_and_seven_and_four_for_after(
     programme: Programme,
 ) -> None:
     numbers = {
@@ -55,7 +61,11 @@ def test_a_programme_gets_eight_questions_for_before_and_seven_for_after(
         for instrument in Instrument.objects.filter(programme=programme)
     }
 
-    assert numbers == {"interview": list(range(1, 9)), "reflection": list(range(1, 8))}
+    assert numbers == {
+        "interview": list(range(1, 9)),
+        "reflection": list(range(1, 8)),
+        "expectation": list(range(1, 5)),
+    }
 
 
 def test_a_question_is_worded_for_the_sector_it_is_put_to(programme: Programme) -> None:
@@ -63,10 +73,13 @@ def test_a_question_is_worded_for_the_sector_it_is_put_to(programme: Programme) 
         number=7
     )
 
-    worded = {seventh.wording_for(sector) for sector in ("primary", "secondary", "university")}
+    worded = {
+        seventh.worded_for(sector, "en").text
+        for sector in ("primary", "secondary", "university")
+    }
 
     assert len(worded) == 3
-    assert seventh.wording_for("industry") == seventh.text
+    assert seventh.worded_for("industry", "en").text == seventh.text
 
 
 def test_adopting_the_questions_again_adds_nothing(programme: Programme) -> None:
@@ -300,3 +313,28 @@ def test_a_text_without_words_or_without_end_is_refused(jane: Participant) -> No
             operations.paste_text(participant=jane, kind=INTERVIEW, text=text, at=NOON, by=None)
 
     assert Conversation.objects.count() == 0
+
+
+def test_every_question_stands_in_welsh_as_in_english_with_as_many_probes(
+    programme: Programme,
+) -> None:
+    questions = Question.objects.filter(instrument__programme=programme)
+
+    shapes = [
+        [
+            (bool(said.hint), len(said.probes), said.text != question.text)
+            for said in (question.worded_for("university", "cy"),)
+        ]
+        for question in questions
+    ]
+    assert shapes == [
+        [(bool(question.hint), len(question.probes), True)] for question in questions
+    ]
+
+
+def test_a_question_is_put_to_a_participant_in_their_language(programme: Programme) -> None:
+    jane = make_participant(programme)
+    jane.language = "cy"
+    first = Question.objects.get(instrument__kind="interview", number=1)
+
+    assert first.put_to(jane).text.startswith("Beth yw eich swydd")

@@ -15,6 +15,7 @@ from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models import Code, Coding, CodingEvent
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentForm, ConsentRecord
+from ecotone.consent.queries import form_in_force
 from ecotone.demo.operations import open_programme
 from ecotone.demo.region import Said, SyntheticParticipant, in_words, synthetic_region
 from ecotone.foundation.models import Programme, Role, User
@@ -95,7 +96,7 @@ def _ground(programme: Programme, coder: User, at: datetime) -> _Ground:
         instrument__programme=programme, instrument__kind=InstrumentKind.INTERVIEW
     ).select_related("instrument")
     return _Ground(
-        form=ConsentForm.objects.get(programme=programme),
+        form=form_in_force(programme),
         questions={question.number: question for question in questions},
         codes={code.key: code for code in Code.objects.filter(programme=programme)},
         coder=coder,

@@ -17,6 +17,7 @@ from ecotone.foundation.models import Programme, User
 from ecotone.listening.choices import Mode
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import interviewer_spans, readable_revisions
+from ecotone.register.models import Participant
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|$)", re.DOTALL)
@@ -124,7 +125,7 @@ def answers_of(
     if only_own:
         codings = codings.filter(coder=reader)
     notes = _notes_by_revision(codings.select_related("coder"), entries, reader)
-    answers = _answers(revisions, notes, conversation.participant.sector.key)
+    answers = _answers(revisions, notes, conversation.participant)
     if conversation.mode != Mode.TRANSCRIPT:
         return list(answers)
     asked = interviewer_spans(revisions)
@@ -154,7 +155,9 @@ def _lies_in(place: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
 
 
 def _answers(
-    revisions: Iterable[TextRevision], notes: Mapping[int, list["_Placed"]], sector: str
+    revisions: Iterable[TextRevision],
+    notes: Mapping[int, list["_Placed"]],
+    participant: Participant,
 ) -> Iterator[Answer]:
     number = 1
     for revision in revisions:
@@ -165,7 +168,7 @@ def _answers(
         yield Answer(
             revision=revision,
             number=question.number if question else None,
-            question=question.wording_for(sector) if question else "",
+            question=question.put_to(participant).text if question else "",
             paragraphs=paragraphs,
         )
 

@@ -14,10 +14,13 @@ from ecotone.consent.models import ConsentForm, GrantWording
 from ecotone.consent.queries import current_form, form_in_force
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
+from ecotone.foundation.languages import Language
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 
-WORDING = Path(__file__).parent.parent / "data" / "grants-1.toml"
+WORDINGS = Path(__file__).parent.parent / "data"
+ENGLISH = WORDINGS / "grants-1.toml"
+TRANSLATIONS = {Language.WELSH: WORDINGS / Language.WELSH / "grants-1.toml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,9 @@ def publish_form(*, programme: Programme, at: datetime, by: User | None) -> Cons
             _("The wording is published already."),
             remedy=_("Word it anew on the page The wording, and publish that."),
         )
-    form = _publish(programme, _starter(), version=1, at=at)
+    form = _publish(programme, _starter(ENGLISH), version=1, at=at)
+    for language, file in TRANSLATIONS.items():
+        _publish(programme, _starter(file), version=1, at=at, language=language)
     _write_down(f"published consent form {form}", programme, at, by)
     return form
 
@@ -108,12 +113,16 @@ def ask_again(*, programme: Programme, at: datetime, by: User) -> int:
 
 
 def _end_older(form: ConsentForm, at: datetime) -> int:
-    older = ConsentForm.objects.filter(programme=form.programme_id, version__lt=form.version)
-    return older.filter(superseded_at__isnull=True).update(superseded_at=at)
+    older = ConsentForm.objects.filter(
+        programme=form.programme_id, version__lt=form.version, superseded_at__isnull=True
+    )
+    versions = older.values("version").distinct().count()
+    older.update(superseded_at=at)
+    return versions
 
 
-def _starter() -> FormDraft:
-    wording = tomllib.loads(WORDING.read_text(encoding="utf-8"))
+def _starter(file: Path) -> FormDraft:
+    wording = tomllib.loads(file.read_text(encoding="utf-8"))
     return FormDraft(
         introduction=wording["introduction"],
         withdrawing=wording["withdrawing"],
@@ -124,11 +133,17 @@ def _starter() -> FormDraft:
 
 
 def _publish(
-    programme: Programme, draft: FormDraft, *, version: int, at: datetime
+    programme: Programme,
+    draft: FormDraft,
+    *,
+    version: int,
+    at: datetime,
+    language: Language = Language.ENGLISH,
 ) -> ConsentForm:
     form = ConsentForm.objects.create(
         programme=programme,
         version=version,
+        language=language,
         introduction=draft.introduction,
         withdrawing=draft.withdrawing,
         answers_end_at=draft.answers_end_at,

@@ -8,20 +8,22 @@ from django.utils.translation import gettext as _
 
 from ecotone.consent.models import ConsentForm
 from ecotone.foundation.errors import Refused
+from ecotone.foundation.languages import Language
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
 
-LANGUAGE = "en"
 _NEWEST_VERSION = Max("consent_records__form__version")
 
 
-def current_form(programme: Programme, *, language: str = LANGUAGE) -> ConsentForm | None:
+def current_form(
+    programme: Programme, *, language: str = Language.ENGLISH
+) -> ConsentForm | None:
     """Return the newest wording with its seven grants in order.
 
     In the reader's language where the newest version has that, else in English.
     """
     published = ConsentForm.objects.filter(
-        programme=programme, language__in=(language, LANGUAGE)
+        programme=programme, language__in=(language, Language.ENGLISH)
     )
     read_first = published.annotate(
         is_translated=Case(When(language=language, then=1), default=0)
@@ -30,7 +32,7 @@ def current_form(programme: Programme, *, language: str = LANGUAGE) -> ConsentFo
     return newest.prefetch_related("wordings").first()
 
 
-def form_in_force(programme: Programme, *, language: str = LANGUAGE) -> ConsentForm:
+def form_in_force(programme: Programme, *, language: str = Language.ENGLISH) -> ConsentForm:
     """Return the wording people are shown from now on, or refuse while there is none."""
     form = current_form(programme, language=language)
     if form is None:
@@ -52,7 +54,7 @@ class Version:
 
 def versions_of(programme: Programme) -> list[Version]:
     """Return every version, the newest first, with who stands on it."""
-    forms = ConsentForm.objects.filter(programme=programme, language=LANGUAGE)
+    forms = ConsentForm.objects.filter(programme=programme, language=Language.ENGLISH)
     answered = Participant.objects.in_programme(programme).annotate(
         newest_version=_NEWEST_VERSION
     )

@@ -2,7 +2,7 @@
 
 from ecotone.listening.models.conversations import Conversation, Response
 from ecotone.listening.models.fairness import NotesReturn, NoteVerdict
-from ecotone.listening.models.instruments import Instrument, Question
+from ecotone.listening.models.instruments import Instrument, Question, Wording
 from ecotone.listening.models.names import ListedName
 from ecotone.listening.models.recordings import Recording
 from ecotone.listening.models.texts import RawText, TextRevision
@@ -21,4 +21,5 @@ __all__ = [
     "TextRevision",
     "Transcript",
     "Turn",
+    "Wording",
 ]

@@ -1,9 +1,12 @@
 """Versioned sets of questions."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 from ecotone.foundation.models import Programme
 from ecotone.listening.choices import InstrumentKind, Moment
+from ecotone.register.models import Participant
 
 
 class Instrument(models.Model):
@@ -27,8 +30,17 @@ class Instrument(models.Model):
         return self.title
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question as somebody reads it, in their language and for their sector."""
+
+    text: str
+    hint: str
+    probes: tuple[str, ...]
+
+
 class Question(models.Model):
-    """One question, with its wording for a sector where that differs."""
+    """One question, with its wording for a sector and in a language where those differ."""
 
     instrument = models.ForeignKey(
         Instrument, on_delete=models.CASCADE, related_name="questions"
@@ -38,6 +50,9 @@ class Question(models.Model):
     hint = models.TextField(blank=True)
     probes = models.JSONField(default=list, blank=True)
     wording_by_sector = models.JSONField(default=dict, blank=True)
+    translations = models.JSONField(
+        default=dict, blank=True, help_text="by language: text, hint, probes and wording"
+    )
     moment = models.CharField(
         max_length=6,
         choices=Moment,
@@ -59,5 +74,19 @@ class Question(models.Model):
         asked_after = InstrumentKind(self.instrument.kind).is_after_a_day
         return asked_after and self.moment == Moment.BEFORE
 
-    def wording_for(self, sector_key: str) -> str:
-        return str(self.wording_by_sector.get(sector_key, self.text))
+    def put_to(self, participant: Participant) -> Wording:
+        return self.worded_for(participant.sector.key, participant.language)
+
+    def worded_for(self, sector_key: str, language: str) -> Wording:
+        """Return the question in this language, or in English where it has not got that."""
+        said = self.translations.get(language) or {
+            "text": self.text,
+            "hint": self.hint,
+            "probes": self.probes,
+            "wording": self.wording_by_sector,
+        }
+        return Wording(
+            text=said["wording"].get(sector_key, said["text"]),
+            hint=said["hint"],
+            probes=tuple(said["probes"]),
+        )

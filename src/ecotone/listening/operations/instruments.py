@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from ecotone.foundation import audit
+from ecotone.foundation.languages import Language
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.choices import InstrumentKind, Moment
@@ -44,6 +45,7 @@ def adopt_instruments(
 
 
 def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
+    translations = _translations(f"{wording['kind']}-{wording['version']}.toml")
     instrument = Instrument.objects.create(
         programme=programme,
         kind=InstrumentKind(wording["kind"]),
@@ -58,8 +60,25 @@ def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
             hint=question.get("hint", ""),
             probes=question.get("probes", []),
             wording_by_sector=question.get("wording", {}),
+            translations=translations.get(question["number"], {}),
             moment=Moment(question.get("moment", wording["moment"])),
         )
         for question in wording["question"]
     )
     return instrument
+
+
+def _translations(name: str) -> dict[int, dict[str, dict[str, Any]]]:
+    """Read every question of a set in the other languages: by number, then by language."""
+    said: dict[int, dict[str, dict[str, Any]]] = {}
+    for language in Language:
+        file = QUESTIONS / language / name
+        if file.exists():
+            for question in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
+                said.setdefault(question["number"], {})[language] = {
+                    "text": question["text"],
+                    "hint": question.get("hint", ""),
+                    "probes": question.get("probes", []),
+                    "wording": question.get("wording", {}),
+                }
+    return said

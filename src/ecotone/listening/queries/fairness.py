@@ -41,14 +41,13 @@ class Note:
 
 def notes_in(conversation: Conversation) -> list[Note]:
     """Return the notes of a talk as they stand, also those their person took out."""
-    sector = conversation.participant.sector.key
     verdicts = _verdicts_on([conversation.pk])
     newest = _newest_revisions([conversation.pk]).select_related("response__question")
     notes = [
         Note(
             response=revision.response,
             question=question,
-            wording=question.wording_for(sector),
+            wording=question.put_to(conversation.participant).text,
             revision=revision,
             verdict=verdicts.get(revision.raw_id),
         )

@@ -13,6 +13,7 @@ from ecotone.listening.models import (
     Question,
     Response,
     TextRevision,
+    Wording,
 )
 from ecotone.listening.queries.readable import newest_revisions
 from ecotone.register.models import Participant
@@ -23,13 +24,17 @@ class AskedQuestion:
     """One question as one participant meets it, with what they have written so far."""
 
     question: Question
-    wording: str
+    said: Wording
     response: Response | None
     sent: TextRevision | None
 
     @property
     def number(self) -> int:
         return self.question.number
+
+    @property
+    def wording(self) -> str:
+        return self.said.text
 
     @property
     def draft(self) -> str:
@@ -147,7 +152,7 @@ def _as_met_by(
     asked = [
         AskedQuestion(
             question=question,
-            wording=question.wording_for(participant.sector.key),
+            said=question.put_to(participant),
             response=(response := responses.get(question.pk)),
             sent=sent.get(response.pk) if response else None,
         )

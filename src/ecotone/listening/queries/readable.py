@@ -71,11 +71,10 @@ def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
     said = {revision.response.question_id: revision for revision in revisions}
     skipped = conversation.responses.filter(is_skipped=True)
     left_out = set(skipped.values_list("question", flat=True))
-    sector = conversation.participant.sector.key
     return [
         ReadableAnswer(
             question,
-            question.wording_for(sector),
+            question.put_to(conversation.participant).text,
             said.get(question.pk),
             is_skipped=question.pk in left_out,
         )

@@ -75,9 +75,9 @@ def kept_until_at_most(programme: Programme) -> date | None:
 
 
 def proposed_deletion(programme: Programme, today: date) -> date:
-    """Propose the day the programme ends keeping things, or a year from now."""
+    """Propose a year from now, or the day the programme ends keeping things if it is sooner."""
     until = kept_until_at_most(programme)
-    return until if until and until > today else today + A_YEAR
+    return min(until, today + A_YEAR) if until and until > today else today + A_YEAR
 
 
 def overdue_recordings(programme: Programme, *, today: date) -> QuerySet[Recording]:

@@ -12,14 +12,14 @@ def conversations_told(participant: Participant) -> Told:
     """Tell every conversation with the words as they arrived and as they are studied."""
     conversations = Conversation.objects.filter(participant=participant).order_by("pk")
     return [
-        _conversation(conversation, participant.sector.key)
+        _conversation(conversation, participant)
         for conversation in conversations.select_related("instrument").prefetch_related(
             "responses__question", "responses__raw_texts", "responses__revisions"
         )
     ]
 
 
-def _conversation(conversation: Conversation, sector: str) -> Told:
+def _conversation(conversation: Conversation, participant: Participant) -> Told:
     responses = sorted(
         conversation.responses.all(),
         key=lambda response: response.question.number if response.question else 0,
@@ -30,17 +30,17 @@ def _conversation(conversation: Conversation, sector: str) -> Told:
         "begun": said_at(conversation.started_at),
         "took place": said_at(conversation.held_on),
         "finished": said_at(conversation.finished_at),
-        "answers": [_answer(response, sector) for response in responses],
+        "answers": [_answer(response, participant) for response in responses],
     }
 
 
-def _answer(response: Response, sector: str) -> Told:
+def _answer(response: Response, participant: Participant) -> Told:
     question = response.question
     verdicts = response.verdicts.order_by("pk")
     arrived = sorted(response.raw_texts.all(), key=lambda raw: raw.pk)
     is_sent = bool(arrived) and arrived[-1].text == response.answer
     return {
-        "question": question.wording_for(sector) if question else "",
+        "question": question.put_to(participant).text if question else "",
         "being written": "" if is_sent else response.draft,
         "skipped": response.is_skipped or None,
         "as it arrived": _texts((said_at(raw.arrived_at), raw.text) for raw in arrived),

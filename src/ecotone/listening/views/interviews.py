@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.languages import current_language
 from ecotone.foundation.permissions import Action
 from ecotone.listening import operations, queries
 from ecotone.listening.choices import InstrumentKind, Mode, Verdict
@@ -296,7 +297,7 @@ def paper_form(request: ProgrammeRequest, kind: str) -> HttpResponse:
     if not instrument or sector is None:
         raise Http404
     questions = [
-        (question, question.wording_for(sector.key))
+        (question, question.worded_for(sector.key, current_language()))
         for question in instrument.questions.order_by("number")
     ]
     return render(
