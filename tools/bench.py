@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ECOTONE = Path(sys.executable).parent / "ecotone"
 PAGES = ROOT / "tools" / "bench_pages.py"
 NAMES = ROOT / "tools" / "bench_names.py"
+TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
@@ -48,6 +49,7 @@ def main() -> None:
     time_names()
     time_pages()
     time_imports()
+    time_transcripts()
 
 
 def introduce_machine() -> None:
@@ -131,6 +133,11 @@ def time_names() -> None:
 def time_pages() -> None:
     """Ask for pages in a process of their own, which stands up an installation to ask."""
     subprocess.run([sys.executable, str(PAGES)], check=True, cwd=ROOT)
+
+
+def time_transcripts() -> None:
+    """Bring a long talk, in an installation of its own."""
+    subprocess.run([sys.executable, str(TRANSCRIPTS)], check=True, cwd=ROOT)
 
 
 def time_imports() -> None:

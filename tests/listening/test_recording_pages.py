@@ -51,7 +51,7 @@ def talk(programme: Programme, ines: User) -> Conversation:
 
 
 def page_of(name: str, recording: Recording) -> str:
-    return reverse(f"listening:{name}", args=(recording.programme.slug, recording.key))
+    return reverse(name, args=(recording.programme.slug, recording.key))
 
 
 def adding_to(talk: Conversation) -> str:
@@ -66,7 +66,7 @@ def sent(content: bytes = SOUND, **parts: str) -> dict[str, object]:
 
 def file_address(client: Client, recording: Recording) -> str:
     """Open the player and return the address its file has there."""
-    page = text_of(client.get(page_of("recording", recording)))
+    page = text_of(client.get(page_of("listening:recording", recording)))
     return page.split("<audio")[1].split('src="')[1].split('"')[0]
 
 
@@ -184,7 +184,7 @@ def test_a_form_from_elsewhere_is_refused_before_its_file_is_kept(talk: Conversa
 def test_the_player_shows_the_turns_with_their_times_and_is_audited(
     client: Client, talk: Conversation, ines: User
 ) -> None:
-    page = text_of(client.get(page_of("recording", keep(talk, ines))))
+    page = text_of(client.get(page_of("listening:recording", keep(talk, ines))))
 
     assert 'data-from="4500"' in page
     assert "Play from 0:04" in page
@@ -240,8 +240,10 @@ def test_nobody_listens_without_an_entry_in_the_trail(
     others_pass = file_address(client, recording).partition("?")[2]
     client.force_login(make_member(talk.participant.programme, Role.INTERVIEWER))
 
-    without = client.get(page_of("recording_file", recording))
-    with_anothers = client.get(f"{page_of('recording_file', recording)}?{others_pass}")
+    without = client.get(page_of("listening:recording_file", recording))
+    with_anothers = client.get(
+        f"{page_of('listening:recording_file', recording)}?{others_pass}"
+    )
 
     assert (without.status_code, with_anothers.status_code) == (404, 404)
 
@@ -254,9 +256,9 @@ def test_a_broker_may_bring_but_not_listen(
 
     listed = text_of(client.get(address("listening:recordings", programme)))
 
-    assert client.get(page_of("recording", recording)).status_code == 404
+    assert client.get(page_of("listening:recording", recording)).status_code == 404
     assert "Delete now" in listed
-    assert f'href="{page_of("recording", recording)}"' not in listed
+    assert f'href="{page_of("listening:recording", recording)}"' not in listed
 
 
 def test_the_file_stops_being_there_when_a_yes_is_taken_back(
@@ -277,7 +279,7 @@ def test_in_a_talk_of_several_each_person_is_read_alone(
     recording = keep(talks.get(participant=jane), ines)
     of_tom = talks.get(participant=tom)
 
-    page = text_of(client.get(page_of("recording", recording), {"of": of_tom.pk}))
+    page = text_of(client.get(page_of("listening:recording", recording), {"of": of_tom.pk}))
 
     assert "I let them mark each other." in page
     assert "I plan the work in groups." not in page
@@ -289,7 +291,7 @@ def test_in_a_talk_of_several_each_person_is_read_alone(
 def test_a_recording_is_deleted_from_its_list(
     client: Client, talk: Conversation, ines: User
 ) -> None:
-    answer = client.post(page_of("delete_recording", keep(talk, ines)), follow=True)
+    answer = client.post(page_of("listening:delete_recording", keep(talk, ines)), follow=True)
 
     assert "Its transcript is still here." in text_of(answer)
     assert Recording.objects.count() == 0
@@ -334,4 +336,4 @@ def test_the_conversation_shows_its_turns_and_its_recording(
 
     assert "Bring a recording" in without
     assert page.count("is-asking") == 2
-    assert page_of("recording", recording) in page
+    assert page_of("listening:recording", recording) in page

@@ -39,7 +39,7 @@ def jane(programme: Programme) -> Participant:
 
 
 def page_of(name: str, transcript: Transcript) -> str:
-    return reverse(f"listening:{name}", args=(transcript.programme.slug, transcript.key))
+    return reverse(name, args=(transcript.programme.slug, transcript.key))
 
 
 def sent(content: bytes, name: str = "talk.vtt", **parts: str) -> dict[str, object]:
@@ -117,10 +117,10 @@ def test_the_preview_shows_turns_with_their_times_and_leaves_others_out(
 ) -> None:
     transcript = bring(programme, ines)
 
-    answer = client.post(page_of("transcript", transcript), chosen(jane), follow=True)
+    answer = client.post(page_of("listening:transcript", transcript), chosen(jane), follow=True)
 
     page = text_of(answer)
-    assert answer.redirect_chain[-1][0] == page_of("transcript_preview", transcript)
+    assert answer.redirect_chain[-1][0] == page_of("listening:transcript_preview", transcript)
     assert "I plan the work in groups." in page
     assert "0:04" in page
     assert "left out" in page
@@ -132,9 +132,9 @@ def test_a_speaker_without_a_choice_is_asked_for_again(
 ) -> None:
     transcript = bring(programme, ines)
 
-    missing = client.post(page_of("transcript", transcript), chosen(jane, tom=""))
+    missing = client.post(page_of("listening:transcript", transcript), chosen(jane, tom=""))
     nobody = dict.fromkeys(chosen(jane), "somebody-else")
-    none_taking_part = client.post(page_of("transcript", transcript), nobody)
+    none_taking_part = client.post(page_of("listening:transcript", transcript), nobody)
 
     assert missing.status_code == none_taking_part.status_code == 422
     assert "#id_speaker-2" in text_of(missing)
@@ -147,7 +147,9 @@ def test_without_a_yes_there_is_no_button_to_take_it_in(
     silent = make_consenting(programme, Grant.QUOTED)
     transcript = bring(programme, ines)
 
-    page = text_of(client.post(page_of("transcript", transcript), chosen(silent), follow=True))
+    page = text_of(
+        client.post(page_of("listening:transcript", transcript), chosen(silent), follow=True)
+    )
 
     assert f"while there is no yes from {silent.pseudonym}" in page
     assert "Take in" not in page
@@ -160,16 +162,16 @@ def test_what_waits_is_seen_by_nobody_else(
     client.force_login(make_member(programme, Role.HUB_ADMIN, Role.INTERVIEWER))
 
     answers = [
-        client.get(page_of("transcript", transcript)),
-        client.get(page_of("transcript_preview", transcript)),
-        client.post(page_of("take_in_transcript", transcript)),
-        client.post(page_of("leave_transcript", transcript)),
+        client.get(page_of("listening:transcript", transcript)),
+        client.get(page_of("listening:transcript_preview", transcript)),
+        client.post(page_of("listening:take_in_transcript", transcript)),
+        client.post(page_of("listening:leave_transcript", transcript)),
     ]
     listed = text_of(client.get(address("listening:transcripts", programme)))
 
     assert [answer.status_code for answer in answers] == [404] * 4
     assert "waiting for your decision" in listed
-    assert page_of("transcript", transcript) not in listed
+    assert page_of("listening:transcript", transcript) not in listed
 
 
 # --- settled ---------------------------------------------------------------------------------
@@ -183,9 +185,11 @@ def test_it_is_taken_in_listed_and_undone(
     client: Client, programme: Programme, ines: User, jane: Participant
 ) -> None:
     transcript = bring(programme, ines)
-    client.post(page_of("transcript", transcript), chosen(jane))
+    client.post(page_of("listening:transcript", transcript), chosen(jane))
 
-    taken, undone = settled_pages(client, transcript, "take_in_transcript", "undo_transcript")
+    taken, undone = settled_pages(
+        client, transcript, "listening:take_in_transcript", "listening:undo_transcript"
+    )
 
     assert "1 conversation is in. It can be coded now." in text_of(taken)
     assert jane.pseudonym in text_of(taken)
@@ -196,12 +200,12 @@ def test_it_is_taken_in_listed_and_undone(
 def test_left_it_is_gone(client: Client, programme: Programme, ines: User) -> None:
     transcript = bring(programme, ines)
 
-    settled_pages(client, transcript, "leave_transcript")
-    page = text_of(client.get(page_of("transcript", transcript)))
+    settled_pages(client, transcript, "listening:leave_transcript")
+    page = text_of(client.get(page_of("listening:transcript", transcript)))
 
     assert Transcript.objects.get().state == TranscriptState.LEFT
     assert "nothing of it is kept" in page
-    assert client.get(page_of("transcript_preview", transcript)).status_code == 302
+    assert client.get(page_of("listening:transcript_preview", transcript)).status_code == 302
 
 
 def test_the_list_takes_the_same_queries_for_one_and_for_three(
@@ -239,6 +243,8 @@ def test_the_preview_takes_the_same_queries_however_many_speak(
         transcript = bring(programme, ines)
         transcript.speakers = named(jane, tom)
         transcript.save()
-        needed.append(count_queries(client, page_of("transcript_preview", transcript)))
+        needed.append(
+            count_queries(client, page_of("listening:transcript_preview", transcript))
+        )
 
     assert needed[0] == needed[1]

@@ -52,7 +52,7 @@ class BringTextForm(forms.Form):
     )
     held_on = forms.DateField(
         label=_("When did it take place?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     asked_by = forms.ModelChoiceField(
         label=_("Who asked?"), queryset=User.objects.none(), required=False, empty_label=None

@@ -23,12 +23,13 @@ class RecordingForm(forms.Form):
     """
 
     recorded_on = forms.DateField(
-        label=_("When was it recorded?"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("When was it recorded?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     delete_on = forms.DateField(
         label=_("When is it to be deleted?"),
         help_text=_("On that day the file goes by itself. Its transcript stays."),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     pupils = forms.ChoiceField(
         label=_("For a film: are pupils on it?"),
@@ -60,6 +61,7 @@ class RecordingForm(forms.Form):
         is_too_large: bool = False,
         most_megabytes: int,
         days: tuple[date, date],
+        may_be_film: bool,
     ) -> None:
         recorded_on, delete_on = days
         super().__init__(
@@ -67,6 +69,9 @@ class RecordingForm(forms.Form):
         )
         self.is_too_large = is_too_large
         self.most_megabytes = most_megabytes
+        if not may_be_film:
+            for name in OF_FILM:
+                del self.fields[name]
         self.fields["file"].help_text = _(
             ".mp3, .m4a, .wav, .ogg, .webm or .mp4, at most %(size)s MB. It is encrypted while "
             "it arrives."
@@ -89,7 +94,7 @@ class RecordingForm(forms.Form):
         upload = cleaned["file"]
         kind = media_kind(upload.head, upload.marks)
         if kind and kind.shows_pictures:
-            for name in OF_FILM:
+            for name in self.fields.keys() & set(OF_FILM):
                 if not cleaned.get(name, "").strip():
                     self.add_error(
                         name, gettext("This is a film: a school must have allowed it.")

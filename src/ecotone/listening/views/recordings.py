@@ -83,7 +83,8 @@ def add_recording(request: ProgrammeRequest, conversation: int) -> HttpResponse:
 
 def _add_recording(request: ProgrammeRequest, conversation: int) -> HttpResponse:
     found = conversation_of(request, conversation)
-    form = _form(request, found)
+    who = _who_is_on_it(found)
+    form = _form(request, found, may_be_film=who["may_be_film"])
     if request.method == "POST" and form.is_valid():
         try:
             operations.keep_recording(
@@ -101,12 +102,14 @@ def _add_recording(request: ProgrammeRequest, conversation: int) -> HttpResponse
     return render(
         request,
         "listening/recording_add.html",
-        {"form": form, **_who_is_on_it(found)},
+        {"form": form, **who},
         status=422 if form.errors else 200,
     )
 
 
-def _form(request: ProgrammeRequest, found: Conversation) -> RecordingForm:
+def _form(
+    request: ProgrammeRequest, found: Conversation, *, may_be_film: bool
+) -> RecordingForm:
     today = timezone.localdate()
     sent = request.POST or None  # reading it has the file arrive
     handler: Any = request.upload_handlers[0]
@@ -116,6 +119,7 @@ def _form(request: ProgrammeRequest, found: Conversation) -> RecordingForm:
         is_too_large=handler.is_too_large,
         most_megabytes=settings.RECORDING_MEGABYTES,
         days=(found.held_on or today, queries.proposed_deletion(request.programme, today)),
+        may_be_film=may_be_film,
     )
 
 
@@ -130,6 +134,7 @@ def _who_is_on_it(found: Conversation) -> dict[str, Any]:
             for one in together
         ],
         "may_be_kept": not (unheard and unseen),
+        "may_be_film": not unseen,
     }
 
 
