@@ -337,3 +337,15 @@ def test_the_conversation_shows_its_turns_and_its_recording(
     assert "Bring a recording" in without
     assert page.count("is-asking") == 2
     assert page_of("listening:recording", recording) in page
+
+
+def test_a_file_that_is_missing_is_said_to_be(
+    client: Client, talk: Conversation, ines: User
+) -> None:
+    place = file_address(client, keep(talk, ines))
+    files_kept()[0].unlink()
+
+    answer = client.get(place)
+
+    assert answer.status_code == 409
+    assert "is missing from its folder" in text_of(answer)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from ecotone.cli.doctor import _recordings as doctors_findings
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import erase_what_was_taken_back, withdraw_participant
 from ecotone.consent.queries import uses_of
@@ -372,3 +373,20 @@ def test_the_nightly_jobs_delete_and_leave(talk: Conversation, ines: User) -> No
 
     assert Recording.objects.count() == 0
     assert arrived(SOUND).path.exists()
+
+
+def test_the_doctor_misses_a_file_that_is_not_in_the_folder(
+    talk: Conversation, ines: User
+) -> None:
+    recording = keep(talk, ines)
+    whole = list(doctors_findings())
+
+    queries.path_of(recording).unlink()
+
+    assert [(it.is_well, it.says) for it in whole] == [(True, "1 kept, each with its file")]
+    (missing,) = doctors_findings()
+    assert (missing.is_well, missing.says[:23]) == (False, "1 of 1 files are missin")
+
+
+def test_the_doctor_says_nothing_where_nothing_is_recorded() -> None:
+    assert list(doctors_findings()) == []

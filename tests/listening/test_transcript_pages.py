@@ -77,6 +77,7 @@ def test_a_refusal_stands_beside_the_file_and_nothing_is_stored(
         sent(overlapping),
         sent(docx("Jane: words"), "a.docm"),
         sent(b"Jane: words", "a.pdf"),
+        sent(b"Jane: words " * 4_400_000, "a.txt"),
     ]
 
     for parts in brought:

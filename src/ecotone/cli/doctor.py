@@ -26,7 +26,7 @@ class Finding:
 @click.option("--new-key", is_flag=True, help="Print a key for ECOTONE_ENCRYPTION_KEYS.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(*, new_key: bool, as_json: bool) -> None:
-    """Look at settings, database, static files, jobs and mail."""
+    """Look at settings, database, static files, jobs, mail and recordings."""
     if new_key:
         from ecotone.foundation import secrets
 
@@ -180,6 +180,24 @@ def _kept_aside() -> Iterator[Finding]:
         yield Finding("kept aside", False, ", ".join(map(str, folders)), remedy)
 
 
+def _recordings() -> Iterator[Finding]:
+    """Compare the folder of recordings with the rows that hold the keys to its files."""
+    from django.db import DatabaseError
+
+    from ecotone.listening.queries import recordings_folder, recordings_without_file
+
+    try:
+        missing, number = recordings_without_file()
+    except DatabaseError:
+        return  # said above already, with what helps
+    if missing:
+        says = f"{missing} of {number} files are missing from {recordings_folder()}"
+        remedy = "Bring them back from a backup, or delete those recordings on their page."
+        yield Finding("recordings", False, says, remedy)
+    elif number:
+        yield Finding("recordings", True, f"{number} kept, each with its file")
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _settings,
     _database,
@@ -187,4 +205,5 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     _jobs,
     _mail,
     _backups,
+    _recordings,
 )

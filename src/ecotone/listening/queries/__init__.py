@@ -64,6 +64,7 @@ from ecotone.listening.queries.recordings import (
     recordings_folder,
     recordings_of,
     recordings_with,
+    recordings_without_file,
 )
 from ecotone.listening.queries.transcripts import (
     PersonsPart,
@@ -133,6 +134,7 @@ __all__ = [
     "recordings_folder",
     "recordings_of",
     "recordings_with",
+    "recordings_without_file",
     "said_in",
     "sectors_heard",
     "speakers_in",

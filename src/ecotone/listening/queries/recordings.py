@@ -80,6 +80,12 @@ def proposed_deletion(programme: Programme, today: date) -> date:
     return min(until, today + A_YEAR) if until and until > today else today + A_YEAR
 
 
+def recordings_without_file() -> tuple[int, int]:
+    """Count the recordings of every programme whose file is missing, and all there are."""
+    kept = list(Recording.objects.only("key"))
+    return sum(not path_of(recording).is_file() for recording in kept), len(kept)
+
+
 def overdue_recordings(programme: Programme, *, today: date) -> QuerySet[Recording]:
     """Return what the deletion job should have deleted by now, and could not."""
     return Recording.objects.filter(programme=programme, delete_on__lt=today)

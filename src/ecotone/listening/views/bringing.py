@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ecotone.foundation.documents import is_timed
+from ecotone.foundation.documents import MOST_BYTES, is_timed
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.permissions import Action
@@ -59,6 +59,9 @@ def _taken(request: ProgrammeRequest, form: BringTextForm) -> HttpResponse | Non
     return redirect("listening:conversation", slug, brought.response.conversation_id)
 
 
+# A file is read one byte beyond what is allowed: enough to be refused, whatever its size.
+
+
 def _bring_talk(request: ProgrammeRequest, form: BringTextForm) -> Transcript:
     file = form.cleaned_data["file"]
     if file is None:
@@ -73,7 +76,7 @@ def _bring_talk(request: ProgrammeRequest, form: BringTextForm) -> Transcript:
         programme=request.programme,
         occasion=form.occasion(),
         file_name=file.name,
-        content=file.read(),
+        content=file.read(MOST_BYTES + 1),
         at=timezone.now(),
         by=request.user,
     )
@@ -95,7 +98,7 @@ def _bring_words(request: ProgrammeRequest, form: BringTextForm) -> TextRevision
             participant=form.cleaned_data["who"],
             occasion=occasion,
             file_name=file.name,
-            content=file.read(),
+            content=file.read(MOST_BYTES + 1),
             at=timezone.now(),
             by=request.user,
         )
@@ -103,7 +106,7 @@ def _bring_words(request: ProgrammeRequest, form: BringTextForm) -> TextRevision
         participant=form.cleaned_data["who"],
         kind=occasion.kind,
         file_name=file.name,
-        content=file.read(),
+        content=file.read(MOST_BYTES + 1),
         at=timezone.now(),
         by=request.user,
         held_on=occasion.held_on,

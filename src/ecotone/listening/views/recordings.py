@@ -167,6 +167,7 @@ def recording_file(request: ProgrammeRequest, key: UUID) -> HttpResponseBase:
     """Send the bytes the browser asks for, and open no others."""
     found = _found(request, key)
     _check_pass(request, key)
+    _check_file(found)
     try:
         wanted = wanted_range(request.headers.get("Range", ""), found.byte_size)
     except NoSuchRange:
@@ -215,6 +216,14 @@ def _found(request: ProgrammeRequest, key: UUID) -> Recording:
             attempted=f"recording:{key} in programme:{request.programme.pk}",
         )
     return found
+
+
+def _check_file(found: Recording) -> None:
+    if not queries.path_of(found).is_file():
+        raise Refused(
+            _("The file of this recording is missing from its folder."),
+            remedy=_("Whoever looks after the server finds it in the backup of that folder."),
+        )
 
 
 def _check_pass(request: ProgrammeRequest, key: UUID) -> None:
