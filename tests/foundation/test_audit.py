@@ -145,5 +145,5 @@ def test_a_longer_trail_asks_no_more_of_the_database(
     for _number in range(count):
         write(programme)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("foundation:audit", args=(programme.slug,)))
