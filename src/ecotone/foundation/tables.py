@@ -295,14 +295,14 @@ def _checked_lines(
     names = [header[place] for place in chosen]
     for number, line in enumerate(lines, start=2):
         filled = line if len(line) >= width else line + [""] * (width - len(line))
-        cells = [filled[place].strip() for place in chosen]
+        cells = list(map(str.strip, map(filled.__getitem__, chosen)))
         if not any(cells) and not any(map(str.strip, line)):
             continue
         if number > limits.most_rows + 1:
             raise _too_many_rows(limits)
-        if any(map(str.strip, line[width:])):
+        if len(line) > width and any(map(str.strip, line[width:])):
             raise _too_long_a_row(number)
-        if any(filled[place].strip() for place in nameless):
+        if nameless and any(filled[place].strip() for place in nameless):
             raise _nameless_entry(number)
         _check_lengths(cells, names, number)
         yield number, cells

@@ -63,8 +63,7 @@ def keep_judgements(brought: TableImport, judged: dict[int, Judged]) -> None:
 def _write_blocks(
     brought: TableImport, judged: dict[int, Judged], counts: dict[int, Counter[str]]
 ) -> None:
-    before = dict(ImportBlock.objects.filter(table=brought).values_list("pk", "judged"))
-    different = [pk for pk, rows in judged.items() if before[pk] != rows]
+    different = [pk for pk, before in _kept_judgements(brought) if judged[pk] != before]
     blocks = [
         ImportBlock(
             pk=pk,
@@ -82,4 +81,9 @@ def _write_blocks(
 
 def is_judged_so(brought: TableImport, judged: dict[int, Judged]) -> bool:
     """Say whether these judgements are those that somebody looked at."""
-    return dict(ImportBlock.objects.filter(table=brought).values_list("pk", "judged")) == judged
+    return all(judged[pk] == before for pk, before in _kept_judgements(brought))
+
+
+def _kept_judgements(brought: TableImport) -> Iterator[tuple[int, Judged]]:
+    """Yield what is written down of each block, without holding the whole table."""
+    return ImportBlock.objects.filter(table=brought).values_list("pk", "judged").iterator()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from ecotone.foundation.imports.kinds import JudgedRow, Judgement, Verdict
+from ecotone.foundation.imports.kinds import IS_NEW, IS_SAME, JudgedRow, Judgement, Verdict
 from ecotone.foundation.models import ImportBlock, TableImport
 from ecotone.foundation.tables import Row
 
@@ -14,6 +14,8 @@ BLOCKS_AT_ONCE = 16
 GOOD = frozenset({Verdict.NEW, Verdict.CHANGED})
 # What our own CSV puts before a cell, so that no spreadsheet runs it, is taken off again.
 _NEUTRALISED = frozenset({"'=", "'+", "'-", "'@"})
+# Nearly every row of a large table is judged alike: they share what is stored of that.
+_NEW, _SAME = ([str(judgement.verdict), {}, []] for judgement in (IS_NEW, IS_SAME))
 
 Line = tuple[int, list[str]]
 
@@ -96,15 +98,18 @@ def judged_rows(block: ImportBlock, brought: TableImport) -> Iterator[JudgedRow]
 
 
 def values_of(cells: Sequence[str], brought: TableImport) -> dict[str, str]:
-    return {key: _as_meant(cells[place]) for key, place in brought.mapping.items()}
-
-
-def _as_meant(cell: str) -> str:
-    return cell[1:] if cell[:2] in _NEUTRALISED else cell
+    return {
+        key: cell[1:] if (cell := cells[place])[:2] in _NEUTRALISED else cell
+        for key, place in brought.mapping.items()
+    }
 
 
 def judgement_as_stored(judgement: Judgement) -> list[Any]:
     """Write a judgement as JSON will read it back, so that two can be compared."""
+    if judgement is IS_NEW:
+        return _NEW
+    if judgement is IS_SAME:
+        return _SAME
     problems = [[column, str(reason)] for column, reason in judgement.problems]
     return [str(judgement.verdict), dict(judgement.before), problems]
 

@@ -1,5 +1,6 @@
 """Looking organisations up in the public registers, and what became of them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -10,7 +11,8 @@ from ecotone.register.models import ListedOrganisation
 
 MOST_FOUND = 20
 FEWEST_LETTERS = 2
-APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+_LEFT_OUT = dict.fromkeys(map(ord, "'\N{RIGHT SINGLE QUOTATION MARK}"))
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
@@ -18,13 +20,10 @@ def folded(text: str) -> str:
 
     An apostrophe is left out, so that "St Mary's" is found by "st marys".
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (
-        letter if letter.isalnum() else " "
-        for letter in plain
-        if not unicodedata.combining(letter) and letter not in APOSTROPHES
-    )
-    return " ".join("".join(kept).split())
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LEFT_OUT)
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(_BETWEEN_WORDS.sub(" ", plain).split())
 
 
 def listed_like(words: str) -> QuerySet[ListedOrganisation]:

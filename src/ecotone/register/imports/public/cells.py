@@ -1,12 +1,14 @@
 """Cells of a public register, turned into values or named as what cannot be read."""
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 # What registers write where there is nothing to say.
 NOTHING = frozenset({"", "not applicable", "not recorded", "unknown"})
+_DAY = re.compile(r"(\d\d?)-(\d\d?)-(\d{4})", re.ASCII)
 
 
 class UnreadableCell(ValueError):
@@ -18,7 +20,10 @@ class UnreadableCell(ValueError):
 
 
 def text(row: Mapping[str, str], column: str) -> str:
-    said = " ".join(row.get(column, "").split())
+    written = row.get(column, "")
+    if not written:
+        return ""
+    said = " ".join(written.split())
     return "" if said.casefold() in NOTHING else said
 
 
@@ -44,6 +49,15 @@ def day(row: Mapping[str, str], column: str) -> date | None:
     if not said:
         return None
     try:
-        return datetime.strptime(said, "%d-%m-%Y").date()  # noqa: DTZ007  # a day has no zone
+        return _day(said)
     except ValueError as mistake:
         raise UnreadableCell(column, _("it is not a day written as DD-MM-YYYY")) from mistake
+
+
+def _day(said: str) -> date:
+    """Take a day to pieces; strptime would need ten times as long for a national register."""
+    written = _DAY.fullmatch(said)
+    if written is None:
+        raise ValueError(said)
+    day_of_month, month, year = map(int, written.groups())
+    return date(year, month, day_of_month)

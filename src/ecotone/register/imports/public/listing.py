@@ -14,7 +14,6 @@ from ecotone.foundation.imports import (
     JudgedRow,
     Judgement,
     Rows,
-    Verdict,
     changes,
     has_problems,
 )
@@ -43,10 +42,11 @@ class Listing:
 
     def check(self, *, programme: Programme, rows: Rows[Row]) -> Iterator[Judgement]:  # noqa: ARG002  # the lists are the same for every programme
         seen: set[str] = set()
+        known = _numbers_in(self.register)
         for part in in_parts(rows):
             read = [readable(self.read, row) for row in part]
-            numbers = [line.number for line in read if isinstance(line, ListedFacts)]
-            listed = _listed(self.register, numbers)
+            numbers = {line.number for line in read if isinstance(line, ListedFacts)}
+            listed = _listed(self.register, numbers & known)
             for line in read:
                 yield self._judge(line, listed, seen)
 
@@ -78,11 +78,14 @@ class Listing:
         self, *, brought: TableImport, rows: Rows[JudgedRow], at: datetime, by: User | None
     ) -> dict[str, Any]:
         """Write the lines; what stood before is public too, so it is kept for an undo."""
-        added = [row.values["number"] for row in rows if row.verdict == Verdict.NEW]
+        known = _numbers_in(self.register)
+        added: list[str] = []
         before: list[dict[str, Any]] = []
         for part in in_parts(rows):
             lines = [self.read(row.values) for row in part]
-            before += _as_they_stand(self.register, [line.number for line in lines])
+            numbers = {line.number for line in lines}
+            added += sorted(numbers - known)
+            before += _as_they_stand(self.register, numbers & known)
             operations.list_organisations(
                 programme=brought.programme, register=self.register, lines=lines, at=at, by=by
             )
@@ -110,6 +113,12 @@ def in_parts(things: Iterable[Thing]) -> Iterator[list[Thing]]:
     remaining = iter(things)
     while part := list(islice(remaining, READ_AT_ONCE)):
         yield part
+
+
+def _numbers_in(register: PublicRegister) -> set[str]:
+    """Return the numbers listed today, so that the database is asked for no others."""
+    listed = ListedOrganisation.objects.filter(register=register)
+    return set(listed.values_list("number", flat=True))
 
 
 def _listed(
