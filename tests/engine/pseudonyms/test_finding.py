@@ -123,7 +123,7 @@ def test_a_spared_word_stays_where_it_was_doubtful_only() -> None:
 
 
 def test_a_judged_word_is_hidden_wherever_it_has_its_capital() -> None:
-    judged = Listed("Will", Kind.OTHER, "Jo", is_judged=True)
+    judged = Listed("Will", Kind.OTHER, "Jo", is_exact=True)
     names = Names.listing((*LISTED, judged))
 
     studied = hide_names("Will and I went. He will, too.", names).text

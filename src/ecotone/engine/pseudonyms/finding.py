@@ -89,14 +89,14 @@ def _plant(tree: _Tree, form: Form) -> None:
 
 
 def _agreed(held: Form, form: Form) -> Form:
-    if held.replacement == form.replacement or held.is_judged != form.is_judged:
-        return held if held.is_judged else form
+    if held.replacement == form.replacement or held.is_exact != form.is_exact:
+        return held if held.is_exact else form
     return Form(
         keys=form.keys,
         replacement=OF_SEVERAL,
         needs_capital=held.needs_capital and form.needs_capital,
         is_doubtful=held.is_doubtful and form.is_doubtful,
-        is_judged=form.is_judged,
+        is_exact=form.is_exact,
     )
 
 
@@ -108,7 +108,8 @@ def find_names(text: str, names: Names) -> tuple[Mention, ...]:
 
     Notes
     -----
-    Linear in the words of the text, times the words of the longest name where one begins.
+    The names stand in a tree of words (Fredkin 1960, "Trie memory"); at each place the longest
+    wins. Linear in the words of the text, times the words of the longest name where one begins.
 
     Examples
     --------

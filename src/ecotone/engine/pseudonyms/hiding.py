@@ -1,6 +1,7 @@
 """Saying something else instead of every listed name."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ecotone.engine.pseudonyms.finding import Mention, Names, find_names
@@ -34,7 +35,7 @@ def hide_names(text: str, names: Names, *, kept: Iterable[Mention] = ()) -> Hidd
 
     Notes
     -----
-    Linear in the length of the text.
+    Linear in the length of the text, but for putting mentions in order.
 
     Examples
     --------
@@ -62,11 +63,16 @@ def _together(
     found: tuple[Mention, ...], kept: Iterable[Mention], names: Names
 ) -> tuple[Mention, ...]:
     """Add what was hidden before and does not overlap what is found now."""
-    taken = [(mention.start, mention.end) for mention in found]
+    starts = [mention.start for mention in found]
     still = [
         mention
         for mention in kept
-        if key_of(mention.text) not in names.spared
-        and not any(start < mention.end and mention.start < end for start, end in taken)
+        if key_of(mention.text) not in names.spared and not _overlaps(mention, found, starts)
     ]
     return tuple(sorted([*found, *still], key=lambda mention: mention.start))
+
+
+def _overlaps(mention: Mention, found: Sequence[Mention], starts: Sequence[int]) -> bool:
+    """Look at the last mention that begins before this one ends: none reaches further."""
+    last = bisect_left(starts, mention.end) - 1
+    return last >= 0 and found[last].end > mention.start

@@ -26,14 +26,14 @@ class Kind(Enum):
 class Listed:
     """A name, and what is said instead of it.
 
-    `is_judged` when somebody looked at this very form: it is then hidden wherever it has its
+    `is_exact` when somebody judged this very form: it is then hidden wherever it has its
     capital, and no other form is made out of it.
     """
 
     name: str
     kind: Kind
     replacement: str
-    is_judged: bool = False
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Form:
     replacement: str
     needs_capital: bool = False
     is_doubtful: bool = False
-    is_judged: bool = False
+    is_exact: bool = False
 
 
 def forms_of(listed: Listed) -> Iterator[Form]:
@@ -70,9 +70,9 @@ def _keys(name: str) -> tuple[str, ...]:
 
 
 def _ways_to_say(listed: Listed, whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    if listed.kind == Kind.PERSON and not listed.is_judged:
+    if listed.kind == Kind.PERSON and not listed.is_exact:
         yield from _ways_to_say_person(listed.name, whole)
-    elif listed.kind == Kind.ORGANISATION and not listed.is_judged:
+    elif listed.kind == Kind.ORGANISATION and not listed.is_exact:
         yield from _ways_to_say_organisation(whole)
     else:
         yield whole
@@ -201,8 +201,8 @@ def _form(keys: tuple[str, ...], listed: Listed) -> Form:
         or is_initial
         or 0 < len(alone) <= SHORT
         or set(keys) <= ORDINARY | PARTICLES,
-        is_doubtful=is_ordinary and not listed.is_judged,
-        is_judged=listed.is_judged,
+        is_doubtful=is_ordinary and not listed.is_exact,
+        is_exact=listed.is_exact,
     )
 
 

@@ -42,7 +42,7 @@ class OffsetMap:
 
     Notes
     -----
-    A lookup takes logarithmic time in the number of segments after linear preparation.
+    A lookup is linear in the number of segments; joining two maps sorts their segments.
 
     Examples
     --------
