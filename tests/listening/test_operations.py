@@ -7,6 +7,7 @@ import pytest
 
 from ecotone.consent.choices import Grant
 from ecotone.foundation.errors import NotYours, Refused
+from ecotone.foundation.languages import speaking
 from ecotone.foundation.models import AuditEvent, Programme, Role
 from ecotone.listening import operations
 from ecotone.listening.choices import InstrumentKind, Mode
@@ -338,3 +339,13 @@ def test_a_question_is_put_to_a_participant_in_their_language(programme: Program
     first = Question.objects.get(instrument__kind="interview", number=1)
 
     assert first.put_to(jane).text.startswith("Beth yw eich swydd")
+
+
+def test_a_set_of_questions_is_headed_in_the_language_of_the_page(
+    programme: Programme,
+) -> None:
+    reflection = Instrument.objects.get(programme=programme, kind="reflection")
+
+    with speaking("cy"):
+        assert reflection.heading == "Ar ôl y diwrnod"
+    assert reflection.heading == "After the day"

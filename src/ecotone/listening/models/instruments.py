@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from ecotone.foundation.languages import current_language
 from ecotone.foundation.models import Programme
 from ecotone.listening.choices import InstrumentKind, Moment
 from ecotone.register.models import Participant
@@ -18,6 +19,7 @@ class Instrument(models.Model):
     kind = models.CharField(max_length=12, choices=InstrumentKind)
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
+    titles = models.JSONField(default=dict, blank=True, help_text="in the other languages")
 
     class Meta:
         constraints = (
@@ -28,6 +30,11 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def heading(self) -> str:
+        """The title in the language of whoever reads the page."""
+        return str(self.titles.get(current_language(), self.title))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,13 @@ def adopt_instruments(
 
 
 def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
-    translations = _translations(f"{wording['kind']}-{wording['version']}.toml")
+    others = _in_other_languages(wording)
     instrument = Instrument.objects.create(
         programme=programme,
         kind=InstrumentKind(wording["kind"]),
         version=wording["version"],
         title=wording["title"],
+        titles={language: other["title"] for language, other in others.items()},
     )
     Question.objects.bulk_create(
         Question(
@@ -60,7 +61,7 @@ def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
             hint=question.get("hint", ""),
             probes=question.get("probes", []),
             wording_by_sector=question.get("wording", {}),
-            translations=translations.get(question["number"], {}),
+            translations=_by_language(question["number"], others),
             moment=Moment(question.get("moment", wording["moment"])),
         )
         for question in wording["question"]
@@ -68,17 +69,31 @@ def _adopt(programme: Programme, wording: Mapping[str, Any]) -> Instrument:
     return instrument
 
 
-def _translations(name: str) -> dict[int, dict[str, dict[str, Any]]]:
-    """Read every question of a set in the other languages: by number, then by language."""
-    said: dict[int, dict[str, dict[str, Any]]] = {}
-    for language in Language:
-        file = QUESTIONS / language / name
-        if file.exists():
-            for question in tomllib.loads(file.read_text(encoding="utf-8"))["question"]:
-                said.setdefault(question["number"], {})[language] = {
-                    "text": question["text"],
-                    "hint": question.get("hint", ""),
-                    "probes": question.get("probes", []),
-                    "wording": question.get("wording", {}),
-                }
-    return said
+def _in_other_languages(wording: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Read the same set of questions in each other language that has it."""
+    files = {
+        str(language): QUESTIONS / language / f"{wording['kind']}-{wording['version']}.toml"
+        for language in Language
+    }
+    return {
+        language: tomllib.loads(file.read_text(encoding="utf-8"))
+        for language, file in files.items()
+        if file.exists()
+    }
+
+
+def _by_language(
+    number: int, others: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return how one question stands in the other languages."""
+    return {
+        language: {
+            "text": question["text"],
+            "hint": question.get("hint", ""),
+            "probes": question.get("probes", []),
+            "wording": question.get("wording", {}),
+        }
+        for language, other in others.items()
+        for question in other["question"]
+        if question["number"] == number
+    }
