@@ -175,6 +175,18 @@ def test_leaving_shows_what_goes_removes_it_and_closes_the_door(
     assert client.get(MINE).status_code == 403
 
 
+def test_leaving_has_the_device_forget_what_it_kept_of_whoever_left(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    client = browser_of(make_consenting(programme))
+
+    answer = client.post(LEAVE)
+
+    goodbye = client.get(answer["Location"])
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert "listening/leaving.js" in goodbye.content.decode()
+
+
 def test_nobody_else_sees_the_goodbye(client: Client) -> None:
     assert client.get(reverse("consent:left")).status_code == 404
 

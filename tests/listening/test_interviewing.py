@@ -88,6 +88,33 @@ def test_nobody_goes_on_with_a_talk_that_somebody_else_began(
         make_talk(jane, {}, by=make_interviewer(jane, name="Robin Brook"))
 
 
+def test_a_second_talk_on_another_day_is_a_record_of_its_own(
+    jane: Participant, ines: User
+) -> None:
+    first = make_finished(jane, {1: "in March"}, by=ines)
+
+    second = make_finished(jane, {1: "in April"}, by=ines, at=NOON + timedelta(days=30))
+
+    first.refresh_from_db()
+    assert second.pk != first.pk
+    assert (first.held_on, second.held_on) == (date(2026, 3, 2), date(2026, 4, 1))
+    assert first.responses.get(question__number=1).draft == "in March"
+
+
+def test_a_second_paper_of_another_day_leaves_the_first_as_it_was(
+    jane: Participant, ines: User
+) -> None:
+    first = make_paper(jane, {1: "after the first day"}, by=ines, held_on=date(2026, 2, 10))
+    second = make_paper(jane, {1: "after the second"}, by=ines, held_on=date(2026, 2, 20))
+
+    again = make_paper(jane, {2: "found later"}, by=ines, held_on=date(2026, 2, 10))
+
+    first.refresh_from_db()
+    assert (again.pk, second.pk != first.pk) == (first.pk, True)
+    assert first.held_on == date(2026, 2, 10)
+    assert first.responses.get(question__number=1).draft == "after the first day"
+
+
 # --- noting ----------------------------------------------------------------------------------
 
 

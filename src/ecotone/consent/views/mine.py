@@ -14,7 +14,12 @@ from ecotone.consent.choices import Grant
 from ecotone.consent.forms import GrantsForm
 from ecotone.consent.jobs import leave_no_copies
 from ecotone.consent.models import ConsentForm, ConsentRecord
-from ecotone.register.doors import ParticipantRequest, as_participant, let_out
+from ecotone.register.doors import (
+    ParticipantRequest,
+    as_participant,
+    forgotten_by_device,
+    let_out,
+)
 
 REMOVED_IN_SESSION = "removed"
 
@@ -90,7 +95,7 @@ def leave(request: ParticipantRequest) -> HttpResponse:
         leave_no_copies.enqueue()
         let_out(request)
         request.session[REMOVED_IN_SESSION] = withdrawal.removed
-        return redirect("consent:left")
+        return forgotten_by_device(redirect("consent:left"))
     goes = operations.rehearse_withdrawal(participant=request.participant, by=None)
     return render(
         request,

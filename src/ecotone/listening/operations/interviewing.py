@@ -30,8 +30,9 @@ def begin_interview(
     *, participant: Participant, kind: InstrumentKind, at: datetime, by: User
 ) -> Conversation:
     """Begin a talk with somebody who has just heard, and confirmed, what they allow."""
-    conversation = _begin(participant, kind, Mode.LIVE, at, by)
-    conversation.held_on = conversation.held_on or timezone.localdate(at)
+    today = timezone.localdate(at)
+    conversation = _begin(participant, kind, Mode.LIVE, today, at, by)
+    conversation.held_on = conversation.held_on or today
     conversation.read_back_at = at
     conversation.save(update_fields=["held_on", "read_back_at"])
     audit_about("read back and confirmed what they allow", conversation, at, by)
@@ -54,7 +55,7 @@ def write_up(  # a talk or a sheet of paper is these six facts
             _("%(day)s has not come yet.") % {"day": date_format(held_on, "j F Y")},
             remedy=_("Give the day on which it took place."),
         )
-    conversation = _begin(participant, kind, mode, at, by)
+    conversation = _begin(participant, kind, mode, held_on, at, by)
     conversation.held_on = held_on
     conversation.save(update_fields=["held_on"])
     return conversation
@@ -103,11 +104,16 @@ def finish_interview(*, conversation: Conversation, at: datetime, by: User) -> C
 # --- shared steps ----------------------------------------------------------------------------
 
 
-def _begin(
-    participant: Participant, kind: InstrumentKind, mode: Mode, at: datetime, by: User
+def _begin(  # a talk or a sheet of paper is these six facts
+    participant: Participant,
+    kind: InstrumentKind,
+    mode: Mode,
+    held_on: date,
+    at: datetime,
+    by: User,
 ) -> Conversation:
     conversation = open_conversation(
-        participant=participant, kind=kind, mode=mode, at=at, by=by
+        participant=participant, kind=kind, mode=mode, held_on=held_on, at=at, by=by
     )
     if conversation.asked_by_id != by.pk:
         raise Refused(

@@ -1,9 +1,10 @@
 """What begins a conversation, keeps what is being written in it, and sends it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from ecotone.foundation.errors import Refused
@@ -26,10 +27,12 @@ def open_conversation(
     mode: Mode,
     at: datetime,
     by: User | None,
+    held_on: date | None = None,
 ) -> Conversation:
     """Begin to listen, or go on where this participant left off.
 
-    `by` is nobody when participants write through their own link.
+    `by` is nobody when participants write through their own link. What was `held_on` a day
+    of its own is a record of its own, once the one before it is finished.
     """
     check_leave(participant, by)
     # Locked, so that two pages opened at once do not begin twice.
@@ -37,8 +40,16 @@ def open_conversation(
     begun = Conversation.objects.filter(
         participant=participant, instrument__kind=kind, mode=mode
     )
-    open_one = None if mode.is_brought else begun.order_by("-pk").first()
+    open_one = None if mode.is_brought else _to_go_on_with(begun, held_on)
     return open_one or _begin(participant, kind, mode, at, by)
+
+
+def _to_go_on_with(begun: QuerySet[Conversation], held_on: date | None) -> Conversation | None:
+    """Return the record of that very day, else one not finished; without a day the newest."""
+    if held_on is None:
+        return begun.order_by("-pk").first()
+    open_now = begun.filter(Q(held_on=held_on) | Q(finished_at__isnull=True))
+    return open_now.order_by(Case(When(held_on=held_on, then=0), default=1), "-pk").first()
 
 
 def _begin(
