@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
-from ecotone.foundation.models import AuditEvent, Programme, Role, User
+from ecotone.foundation.jobs import JobState, job_state, run_ready_jobs
+from ecotone.foundation.models import AuditEvent, JobRun, Programme, Role, User
 from ecotone.listening.choices import NameKind
 from ecotone.listening.models import TextRevision
 from ecotone.listening.operations import Judgement, judge_words
@@ -77,6 +79,29 @@ def test_many_words_are_judged_at_once_and_the_rest_can_be_called_fine(
     shown = answer.content.decode()
     assert "3 words judged. 1 text changed" in shown
     assert "Every word has been judged" in shown
+    assert words(speaker).count("the bay") == 2
+
+
+def test_many_texts_follow_while_the_next_words_are_judged(
+    programme: Programme,
+    speaker: Participant,
+    interviewer: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_sent(speaker, {1: SAID})
+    monkeypatch.setattr("ecotone.listening.views.names.MOST_TEXTS_AT_ONCE", 0)
+    client, address = signed_in(interviewer), page("listening:names", programme)
+    chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="the bay")
+
+    shown = client.post(address, chosen, follow=True)
+    (asked,) = JobRun.objects.filter(owner=interviewer)
+    waiting = count_words_to_judge(programme)
+    run_ready_jobs()
+
+    assert "1 word judged. The texts follow one by one" in shown.content.decode()
+    assert reverse("foundation:job", args=(asked.job_id,)) in shown.content.decode()
+    assert waiting == 2
+    assert job_state(asked.job_id).state == JobState.DONE
     assert words(speaker).count("the bay") == 2
 
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from ecotone.foundation.jobs import job
-from ecotone.foundation.models import Programme
+from ecotone.foundation.models import Programme, User
 from ecotone.listening import operations
 
 
@@ -14,6 +15,12 @@ def hide_new_names() -> None:
     """Hide whoever came to a register since the texts arrived that speak of them."""
     for programme in Programme.objects.order_by("pk"):
         operations.hide_names_anew(programme=programme, at=timezone.now())
+
+
+@job(title=gettext_lazy("Hiding names in every text"))
+def hide_judged_names(*, programme_id: int, user_id: int) -> None:
+    programme, by = Programme.objects.get(pk=programme_id), User.objects.get(pk=user_id)
+    operations.hide_names_anew(programme=programme, at=timezone.now(), by=by)
 
 
 @job(every=timedelta(days=1))

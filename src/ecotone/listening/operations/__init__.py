@@ -13,6 +13,7 @@ from ecotone.listening.operations.forgetting import (
     forget_conversations,
 )
 from ecotone.listening.operations.freezing import MOST_CHARACTERS
+from ecotone.listening.operations.hiding import hide_names_anew
 from ecotone.listening.operations.instruments import adopt_instruments
 from ecotone.listening.operations.interviewing import (
     WRITTEN_UP,
@@ -24,10 +25,10 @@ from ecotone.listening.operations.interviewing import (
 )
 from ecotone.listening.operations.names import (
     Judgement,
-    hide_names_anew,
     judge_words,
     look_at_raw,
     look_at_words_to_judge,
+    settle_words,
 )
 from ecotone.listening.operations.recordings import (
     DeletionReport,
@@ -102,6 +103,7 @@ __all__ = [
     "return_notes",
     "save_answer",
     "send_answers",
+    "settle_words",
     "skip_question",
     "take_in_transcript",
     "take_note_out",

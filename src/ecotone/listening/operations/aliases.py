@@ -12,9 +12,19 @@ from ecotone.listening.queries.names import Unaliased, names_to_hide, unaliased_
 
 
 def listed_names(programme: Programme, at: datetime) -> Names:
-    """Return the names to hide, once everything the register knows has its alias."""
+    """Return the names to hide, once everything the register knows has its alias.
+
+    Until the caller's transaction ends nobody judges a word: so no text arrives by a list
+    that is out of date when it is stored.
+    """
+    lock_names(programme)
     _settle_aliases(programme, at)
     return names_to_hide(programme)
+
+
+def lock_names(programme: Programme) -> None:
+    """Let one transaction after another use or change what a programme hides."""
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
 
 
 def fingerprint_of(form: str) -> str:
@@ -37,8 +47,7 @@ def _settle_aliases(programme: Programme, at: datetime) -> None:
     for name in waiting:
         given[name.sort] += 1
         rows.append(_row(programme, name, _numbered(name.sort, given[name.sort]), at))
-    # Two texts that arrive at once may both want to give the first alias.
-    ListedName.objects.bulk_create(rows, ignore_conflicts=True)
+    ListedName.objects.bulk_create(rows)
 
 
 def _row(programme: Programme, name: Unaliased, replacement: str, at: datetime) -> ListedName:

@@ -1,37 +1,25 @@
-"""Judging which words are names, hiding them in every text, and looking at raw words."""
+"""Judging which words are names, and looking at raw words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecotone.engine.pseudonyms import (
-    Mention,
-    Names,
-    OffsetMap,
-    hide_names,
-    key_of,
-    sort_of_organisation,
-)
+from ecotone.engine.pseudonyms import key_of, sort_of_organisation
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.choices import NameKind
-from ecotone.listening.models import Conversation, ListedName, RawText, TextRevision
+from ecotone.listening.models import Conversation, ListedName, RawText
 from ecotone.listening.operations.aliases import (
     fingerprint_of,
     free_replacement,
-    listed_names,
+    lock_names,
 )
-from ecotone.listening.operations.followers import (
-    Succession,
-    let_everything_follow,
-    rests_on,
-)
-from ecotone.listening.operations.freezing import derive
+from ecotone.listening.operations.hiding import hide_names_anew
 from ecotone.listening.queries.looks import READ_RAW_WORDS, READ_WORDS_TO_JUDGE
 from ecotone.listening.queries.names import names_to_hide
 
@@ -51,12 +39,25 @@ class Judgement:
     is_exact: bool = True
 
 
-@transaction.atomic
 def judge_words(
     *, programme: Programme, judgements: Iterable[Judgement], at: datetime, by: User
 ) -> int:
-    """Settle what words are, for the whole programme, and say how many texts changed."""
+    """Settle what words are, follow that in every text, and say how many texts changed.
+
+    Two steps, not one transaction: who sends an answer waits for the first alone, and the
+    second is repeated every night.
+    """
+    settle_words(programme=programme, judgements=judgements, at=at, by=by)
+    return hide_names_anew(programme=programme, at=at, by=by)
+
+
+@transaction.atomic
+def settle_words(
+    *, programme: Programme, judgements: Iterable[Judgement], at: datetime, by: User
+) -> None:
+    """Settle what words are, for every text that arrives from now on."""
     require(by, Action.READ_RAW, programme)
+    lock_names(programme)
     judged = list(judgements)
     for judgement in judged:
         _settle(programme, judgement, at, by)
@@ -67,25 +68,6 @@ def judge_words(
         actor=audit.actor_key(by),
         at=at,
     )
-    return _derive_anew(programme, at, by)
-
-
-@transaction.atomic
-def hide_names_anew(*, programme: Programme, at: datetime) -> int:
-    """Hide in the texts there are whoever came to the register since they arrived.
-
-    Done by a job, every night. Returns how many texts changed.
-    """
-    changed = _derive_anew(programme, at, None)
-    if changed:
-        audit.record(
-            f"hid names in {changed} texts",
-            f"programme:{programme.pk}",
-            programme=programme,
-            actor=audit.actor_key(None),
-            at=at,
-        )
-    return changed
 
 
 @transaction.atomic
@@ -148,48 +130,3 @@ def _replacement(programme: Programme, judgement: Judgement) -> str:
     known = names_to_hide(programme).replacement_of(judgement.form)
     sort = _SORTS.get(judgement.kind) or sort_of_organisation(judgement.form)
     return known or free_replacement(programme, sort)
-
-
-# --- every text anew -------------------------------------------------------------------------
-
-
-def _derive_anew(programme: Programme, at: datetime, by: User | None) -> int:
-    names = listed_names(programme, at)
-    return sum(_derive_again(held, names, at, by) for held in _held_texts(programme))
-
-
-def _held_texts(programme: Programme) -> Iterator[TextRevision]:
-    """Give the present derivation of every raw text, older answers among them.
-
-    Codings may still rest on an answer that was changed since.
-    """
-    held = TextRevision.objects.filter(response__conversation__participant__programme=programme)
-    newest = dict(held.order_by("number", "pk").values_list("raw_id", "pk"))
-    texts = held.select_related("raw__response").defer("raw__response__draft").order_by("pk")
-    for text in texts.select_for_update(of=("self",)).iterator():
-        if newest[text.raw_id] == text.pk:
-            yield text
-
-
-def _derive_again(held: TextRevision, names: Names, at: datetime, by: User | None) -> bool:
-    """Replace a text by what the list makes of it now, if that is anything else.
-
-    The old text goes once nothing rests on it: what is a name now would stand in it.
-    """
-    before = OffsetMap.from_lists(held.offset_map)
-    kept = list(_hidden_before(held, before))
-    if hide_names(held.raw.text, names, kept=kept).text == held.text:
-        return False
-    revision = derive(held.raw, names, at, kept=kept)
-    places = before.inverse().then(OffsetMap.from_lists(revision.offset_map))
-    let_everything_follow(Succession(held, revision, places, at, by))
-    if not rests_on(held):
-        held.delete()
-    return True
-
-
-def _hidden_before(held: TextRevision, before: OffsetMap) -> Iterator[Mention]:
-    for segment in before.segments:
-        start, end = before.span(segment.start, segment.end)
-        raw_words = held.raw.text[segment.start : segment.end]
-        yield Mention(segment.start, segment.end, raw_words, held.text[start:end])

@@ -28,6 +28,7 @@ from ecotone.listening.queries.interviews import (
 from ecotone.listening.queries.looks import Look, looks_at_raw, with_whom
 from ecotone.listening.queries.names import (
     WordToJudge,
+    count_held_texts,
     count_words_to_judge,
     in_context,
     judged_names,
@@ -101,6 +102,7 @@ __all__ = [
     "answers_in",
     "conversations_in",
     "count_heard",
+    "count_held_texts",
     "count_words_to_judge",
     "current_instrument",
     "current_instruments",

@@ -81,6 +81,13 @@ def judged_names(programme: Programme) -> QuerySet[ListedName]:
     return listed.order_by("-judged_at", "-pk")
 
 
+def count_held_texts(programme: Programme) -> int:
+    """Count every text that a change of the list may change, older answers among them."""
+    return RawText.objects.filter(
+        response__conversation__participant__programme=programme
+    ).count()
+
+
 # --- organisations and places of the register ------------------------------------------------
 
 

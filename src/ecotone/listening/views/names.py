@@ -5,7 +5,9 @@ from django.core.paginator import Paginator
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
-from ecotone.listening import operations, queries
+from ecotone.listening import jobs, operations, queries
 from ecotone.listening.choices import NameKind
 from ecotone.listening.forms import JudgementForm, JudgementForms, ListNameForm
 from ecotone.listening.operations import Judgement
@@ -21,6 +23,8 @@ from ecotone.listening.views.hub import conversation_of
 
 WORDS_PER_PAGE = 20
 LINES_PER_PAGE = 50
+# More texts than these take longer to look through than anybody waits at a page.
+MOST_TEXTS_AT_ONCE = 200
 THE_REST = "rest"
 
 
@@ -85,18 +89,46 @@ def _settle(request: ProgrammeRequest, judgements: list[Judgement]) -> HttpRespo
     if not judgements:
         messages.info(request, _("Nothing was chosen, so everything waits where it was."))
         return redirect("listening:names", request.programme.slug)
+    if queries.count_held_texts(request.programme) > MOST_TEXTS_AT_ONCE:
+        return _settle_in_the_background(request, judgements)
     changed = operations.judge_words(
         programme=request.programme, judgements=judgements, at=timezone.now(), by=request.user
     )
-    judged = ngettext("%(count)s word judged.", "%(count)s words judged.", len(judgements))
     texts = ngettext(
         "%(count)s text changed, and its codes stayed on their words.",
         "%(count)s texts changed, and their codes stayed on their words.",
         changed,
     )
-    parts = [judged % {"count": len(judgements)}, texts % {"count": changed}]
+    parts = [_judged(judgements), texts % {"count": changed}]
     messages.success(request, " ".join(parts if changed else parts[:1]))
     return redirect("listening:names", request.programme.slug)
+
+
+def _settle_in_the_background(
+    request: ProgrammeRequest, judgements: list[Judgement]
+) -> HttpResponse:
+    """Let the texts follow while the next words are judged: that needs the list alone."""
+    operations.settle_words(
+        programme=request.programme, judgements=judgements, at=timezone.now(), by=request.user
+    )
+    back_to = reverse("listening:names", args=(request.programme.slug,))
+    asked = jobs.hide_judged_names.for_owner(
+        request.user, programme=request.programme, back_to=back_to
+    ).enqueue(programme_id=request.programme.pk, user_id=request.user.pk)
+    said = format_html(
+        '{} {} <a href="{}">{}</a>',
+        _judged(judgements),
+        _("The texts follow one by one; go on meanwhile."),
+        reverse("foundation:job", args=(asked.id,)),
+        _("See how far they are"),
+    )
+    messages.success(request, said)
+    return redirect(back_to)
+
+
+def _judged(judgements: list[Judgement]) -> str:
+    judged = ngettext("%(count)s word judged.", "%(count)s words judged.", len(judgements))
+    return judged % {"count": len(judgements)}
 
 
 @never_cache
