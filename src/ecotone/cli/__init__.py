@@ -23,6 +23,7 @@ MODULE_OF = MappingProxyType(
         "doctor": "doctor",
         "keys": "keys",
         "people": "people",
+        "organisations": "organisations",
         "programme": "programme",
         "backup": "backup",
         "restore": "backup",

@@ -14,7 +14,7 @@ from ecotone.foundation.jobs.declaring import Job, job
 from ecotone.foundation.jobs.embedded import start_embedded_worker
 from ecotone.foundation.jobs.housekeeping import send_due_messages, sweep
 from ecotone.foundation.jobs.leases import is_any_worker_alive
-from ecotone.foundation.jobs.progress import report_step
+from ecotone.foundation.jobs.progress import report_step, steps_told_to
 from ecotone.foundation.jobs.reading import JobProgress, JobState, job_state, waiting_jobs
 from ecotone.foundation.jobs.worker import Worker, run_ready_jobs
 
@@ -31,6 +31,7 @@ __all__ = [
     "run_ready_jobs",
     "send_due_messages",
     "start_embedded_worker",
+    "steps_told_to",
     "sweep",
     "waiting_jobs",
 ]

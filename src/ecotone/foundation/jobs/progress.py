@@ -35,15 +35,20 @@ class _Current:
     unwritten: dict[str, Any] = field(default_factory=dict)
 
 
+Told = Callable[[str, int | None, int | None], None]
+
 _current: ContextVar[_Current | None] = ContextVar("current_job", default=None)
+_told: ContextVar[Told | None] = ContextVar("told_of_steps", default=None)
 
 
 def report_step(text: str, *, done: int | None = None, total: int | None = None) -> None:
     """Name the step a job is at, with its count: "Matching 1,240 of 9,800 people".
 
     Here a job that can be cancelled stops, when somebody asked for it. Outside a job nothing
-    happens, so an operation may call it wherever it is run.
+    happens unless somebody listens, so an operation may call it wherever it is run.
     """
+    if (told := _told.get()) is not None:
+        told(text, done, total)
     current = _current.get()
     if current is None:
         return
@@ -51,6 +56,16 @@ def report_step(text: str, *, done: int | None = None, total: int | None = None)
     current.unwritten = {"step": text[:200], "done": done, "total": total}
     if not connection.in_atomic_block:  # else nobody could see it: the heart writes it apart
         _write_step(current)
+
+
+@contextmanager
+def steps_told_to(told: Told) -> Iterator[None]:
+    """Hand every step that is reported here to somebody who waits at a terminal."""
+    token = _told.set(told)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def stop_if_asked(row: JobRow) -> None:

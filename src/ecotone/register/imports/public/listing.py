@@ -17,6 +17,7 @@ from ecotone.foundation.imports import (
     changes,
     has_problems,
 )
+from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import Programme, TableImport, User
 from ecotone.foundation.tables import Row
 from ecotone.register import operations
@@ -81,7 +82,8 @@ class Listing:
         known = _numbers_in(self.register)
         added: list[str] = []
         before: list[dict[str, Any]] = []
-        for part in in_parts(rows):
+        for done, part in enumerate(in_parts(rows)):
+            _report_step(done * READ_AT_ONCE, len(rows))
             lines = [self.read(row.values) for row in part]
             numbers = {line.number for line in lines}
             added += sorted(numbers - known)
@@ -100,6 +102,12 @@ class Listing:
             at=at,
             by=by,
         )
+
+
+def _report_step(done: int, total: int) -> None:
+    step = _("Taking in %(done)s of %(total)s rows")
+    words = step % {"done": f"{done:,}", "total": f"{total:,}"}
+    report_step(words, done=done, total=total)
 
 
 def readable(read: Callable[[Mapping[str, str]], Thing], row: Row) -> Thing | UnreadableCell:
