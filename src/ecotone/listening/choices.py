@@ -51,6 +51,11 @@ class Mode(models.TextChoices):
     def of_notes(cls) -> list["Mode"]:
         return [mode for mode in cls if not mode.is_verbatim]
 
+    @classmethod
+    def typed_by_hub(cls) -> list["Mode"]:
+        """List the modes the hub writes down question by question, on its own screen."""
+        return [cls.LIVE, cls.NOTES, cls.PAPER]
+
 
 class AnswerState(models.TextChoices):
     """Where one answer stands, in words that never say done when nothing has been sent."""

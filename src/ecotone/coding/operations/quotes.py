@@ -24,7 +24,6 @@ from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import OutboxMessage, Programme, User
 from ecotone.foundation.outbox import Draft, queue_messages
 from ecotone.foundation.permissions import Action, require
-from ecotone.listening.choices import Mode
 from ecotone.listening.models import TextRevision
 from ecotone.register.models import Participant
 from ecotone.register.operations import open_personal_link
@@ -193,7 +192,7 @@ def _refuse_unprintable(coding: Coding, programme: Programme) -> None:
         return
     conversation = coding.revision.response.conversation
     person = conversation.participant
-    if not Mode(conversation.mode).is_verbatim:
+    if not conversation.is_verbatim:
         raise Refused(
             _("These are somebody's notes of what %(person)s said, not their own words.")
             % {"person": person},

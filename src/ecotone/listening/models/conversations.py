@@ -47,7 +47,12 @@ class Conversation(models.Model):
     @property
     def is_typed_by_hub(self) -> bool:
         """Whether the hub writes it down question by question, on the interviewer's screen."""
-        return self.mode in {Mode.LIVE, Mode.NOTES, Mode.PAPER}
+        return self.mode in Mode.typed_by_hub()
+
+    @property
+    def is_brought(self) -> bool:
+        """Whether it came as one whole text, without questions."""
+        return Mode(self.mode).is_brought
 
 
 class Response(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
-from ecotone.listening.choices import Mode, Verdict
+from ecotone.listening.choices import Verdict
 from ecotone.listening.models import (
     Conversation,
     NotesReturn,
@@ -27,7 +27,7 @@ def return_notes(*, conversation: Conversation, at: datetime, by: User) -> Notes
     """Lay notes before the person they are about. They find them on their own page."""
     require(by, Action.LISTEN, conversation.participant.programme)
     check_leave(conversation.participant, by)
-    if Mode(conversation.mode).is_verbatim or not notes_in(conversation):
+    if conversation.is_verbatim or not notes_in(conversation):
         raise Refused(
             _("There are no notes to return here."),
             remedy=_("Finish the notes first. What people wrote themselves needs no return."),
@@ -108,7 +108,7 @@ def _check_may_speak(conversation: Conversation) -> None:
     """Let people speak of notes that were laid before them, and of nothing else."""
     check_leave(conversation.participant, None)
     is_shown = NotesReturn.objects.filter(conversation=conversation).exists()
-    if Mode(conversation.mode).is_verbatim or not is_shown:
+    if conversation.is_verbatim or not is_shown:
         raise Refused(
             _("These notes have not been returned to you."),
             remedy=_("Ask the person you talked with."),

@@ -59,7 +59,7 @@ def notes_in(conversation: Conversation) -> list[Note]:
 
 def fairness_of(conversations: Iterable[Conversation]) -> Mapping[int, Fairness]:
     """Say of every talk with notes where they stand; talks without notes are left out."""
-    of_notes = [c.pk for c in conversations if not Mode(c.mode).is_verbatim]
+    of_notes = [c.pk for c in conversations if not c.is_verbatim]
     if not of_notes:
         return {}
     returned = dict(

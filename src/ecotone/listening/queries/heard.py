@@ -37,10 +37,6 @@ class Heard:
         is_heard = self.texts or self.conversation.finished_at
         return HearingState.SENT if is_heard else HearingState.IN_PROGRESS
 
-    @property
-    def is_text(self) -> bool:
-        return Mode(self.conversation.mode).is_brought
-
 
 @dataclass(frozen=True, slots=True)
 class HeardOf:

@@ -45,6 +45,6 @@ def talks_under_way(participant: Participant, by: User) -> QuerySet[Conversation
         participant=participant,
         asked_by=by,
         finished_at__isnull=True,
-        mode__in=(Mode.LIVE, Mode.NOTES, Mode.PAPER),
+        mode__in=Mode.typed_by_hub(),
     )
     return begun.select_related("instrument").order_by("-started_at")

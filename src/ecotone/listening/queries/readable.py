@@ -7,7 +7,6 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.foundation.models import Programme
-from ecotone.listening.choices import Mode
 from ecotone.listening.models import Conversation, Question, RawText, TextRevision
 from ecotone.register.models import Participant
 
@@ -66,7 +65,7 @@ class ReadableAnswer:
 def answers_in(conversation: Conversation) -> list[ReadableAnswer]:
     """Return a conversation as it may be read now: every question, answered or not."""
     revisions = list(readable_revisions_of(conversation))
-    if Mode(conversation.mode).is_brought:
+    if conversation.is_brought:
         return [ReadableAnswer(None, "", revision) for revision in revisions]
     said = {revision.response.question_id: revision for revision in revisions}
     skipped = conversation.responses.filter(is_skipped=True)
