@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +21,7 @@ from ecotone.listening.forms import AnswerForm
 from ecotone.listening.models import TextRevision
 from ecotone.listening.queries import AskedQuestion, Questionnaire
 from ecotone.listening.views.keeping import kept_on_phone
+from ecotone.listening.views.saving import saved_now, wants_json
 from ecotone.register.doors import ParticipantRequest, as_participant
 
 P = ParamSpec("P")
@@ -201,10 +201,8 @@ def _kept(
     asked: AskedQuestion,
     form: AnswerForm,
 ) -> HttpResponse:
-    if _wants_json(request):
-        now = timezone.localtime()
-        saved = _("Saved %(time)s") % {"time": date_format(now, "H:i")}
-        return JsonResponse({"saved": saved, "at": now.timestamp()})
+    if wants_json(request):
+        return JsonResponse({"saved": saved_now(), "at": timezone.now().timestamp()})
     if form.cleaned_data["keep"]:  # what was put together is looked at before going on
         return redirect(request.get_full_path())
     return redirect(_onwards(request, questionnaire, asked))
@@ -217,7 +215,7 @@ def _not_kept(
     form: AnswerForm,
 ) -> HttpResponse:
     """Show the words again with what is wrong; nothing of them was cut off."""
-    if _wants_json(request):
+    if wants_json(request):
         problems = [str(problem) for problem in form.errors.get("text", [])]
         return JsonResponse({"problem": " ".join(problems)}, status=422)
     return _question_page(request, questionnaire, asked, form, status=422)
@@ -231,7 +229,7 @@ def _both_texts(
 ) -> HttpResponse:
     """Show what another device wrote beside what was written here, on a new sheet."""
     other = refusal.other_text
-    if _wants_json(request):
+    if wants_json(request):
         told = {"other": other, "started_from": TextRevision.digest(other)}
         return JsonResponse(told, status=refusal.status_code)
     form = AnswerForm.on_a_new_sheet(other, key=uuid4().hex)
@@ -239,8 +237,3 @@ def _both_texts(
     return _question_page(
         request, questionnaire, asked, form, refusal=refusal, status=refusal.status_code
     )
-
-
-def _wants_json(request: ParticipantRequest) -> bool:
-    kinds = ["text/html", "application/json"]
-    return request.get_preferred_type(kinds) == "application/json"
