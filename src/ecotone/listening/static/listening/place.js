@@ -1,4 +1,4 @@
-// The one place on a participant's page that says whether their words are safe.
+// The one place on a page that says whether what is being written there is safe.
 
 const place = document.getElementById("place");
 const words = place.querySelector("[role=status]");
@@ -11,5 +11,4 @@ const show = (text, state) => {
 export const saySaving = () => show(words.dataset.saving, "saving");
 export const saySaved = (text) => show(text, "saved");
 export const sayKept = () => show(words.dataset.kept, "kept");
-export const sayFailed = () => show(words.dataset.failed, "failed");
-export const sayNothing = () => show("", "");
+export const sayFailed = (why = words.dataset.failed) => show(why, "failed");
