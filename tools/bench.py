@@ -25,6 +25,7 @@ PAGES = ROOT / "tools" / "bench_pages.py"
 NAMES = ROOT / "tools" / "bench_names.py"
 TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
+REGISTERS = ROOT / "tools" / "bench_registers.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
 SECTORS = ("primary", "secondary", "university")
@@ -141,8 +142,9 @@ def time_transcripts() -> None:
 
 
 def time_imports() -> None:
-    """Bring a list of 50,000 people, 500 of them bad, likewise."""
-    subprocess.run([sys.executable, str(IMPORTS)], check=True, cwd=ROOT)
+    """Bring 50,000 people and 50,000 schools, 500 of each bad, likewise."""
+    for lists in (IMPORTS, REGISTERS):
+        subprocess.run([sys.executable, str(lists)], check=True, cwd=ROOT)
 
 
 def answers(name: str) -> list[str]:
