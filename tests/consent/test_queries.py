@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from ecotone.consent.choices import Grant, Standing
 from ecotone.consent.queries import (
     participants_granting,
-    register_rows,
+    rows_of_register,
 )
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
@@ -53,7 +53,7 @@ def test_the_register_lines_up_answers_with_grants(programme: Programme) -> None
     participant = make_participant(programme)
     answer_grants(participant, {Grant.AUDIO: True, Grant.VIDEO: False})
 
-    (row,) = register_rows([participant])
+    (row,) = rows_of_register([participant])
 
     stands = {held.grant: held.standing for held in row.answers}
     assert stands == dict.fromkeys(Grant, Standing.NEVER) | {

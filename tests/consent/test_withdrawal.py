@@ -171,10 +171,10 @@ def test_every_registered_room_is_asked_to_forget_the_top_of_the_house_first(
 ) -> None:
     order: list[str] = []
     monkeypatch.setattr(holdings, "_holdings", {})
-    operations.register_holding(
+    holdings.register_holding(
         Holding("lower", lambda _: order.append("lower") or {"lower things": 2})
     )
-    operations.register_holding(
+    holdings.register_holding(
         Holding("upper", lambda _: order.append("upper") or {"upper things": 0})
     )
 

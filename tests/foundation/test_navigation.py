@@ -44,8 +44,8 @@ def test_a_page_below_keeps_its_entry_marked_and_no_other(
     programme: Programme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = {
-        "foundation:outbox": Page(1, "Outbox", "foundation:outbox", Action.SEND),
-        "foundation:audit": Page(2, "Audit", "foundation:audit", Action.SEND, is_aside=True),
+        "foundation:outbox": Page("foundation:outbox", "Outbox", 1, Action.SEND),
+        "foundation:audit": Page("foundation:audit", "Audit", 2, Action.SEND, is_aside=True),
     }
     monkeypatch.setattr(navigation, "_pages", pages)
     below = reverse("foundation:message", args=(programme.slug, 1))

@@ -9,37 +9,26 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from ecotone.coding.operations import (  # models come first
-            carry_codings,
-            count_codings,
-            erase_codings,
-        )
-        from ecotone.coding.queries.coded import CODED  # as above
-        from ecotone.coding.queries.errands import quotes_to_look_at  # as above
-        from ecotone.coding.queries.quotes import is_word_awaited  # as above
-        from ecotone.coding.queries.telling import codings_told  # as above
-        from ecotone.coding.queries.uses import uses_in_codings  # as above
-        from ecotone.consent.choices import Grant  # as above
-        from ecotone.consent.operations import Holding, register_holding  # as above
-        from ecotone.foundation import navigation, outbox  # as above
-        from ecotone.foundation.permissions import Action  # as above
-        from ecotone.listening.operations import Follower, register_follower  # as above
-        from ecotone.register.queries import register_stage  # as above
-        from ecotone.register.queries.errands import register_errand  # as above
+        from ecotone.coding.operations import carry_codings, count_codings, erase_codings
+        from ecotone.coding.queries.coded import CODED
+        from ecotone.coding.queries.errands import quotes_to_look_at
+        from ecotone.coding.queries.quotes import is_word_awaited
+        from ecotone.coding.queries.telling import codings_told
+        from ecotone.coding.queries.uses import uses_in_codings
+        from ecotone.consent.choices import Grant
+        from ecotone.consent.queries import Holding, register_holding
+        from ecotone.foundation.navigation import Page, register_page
+        from ecotone.foundation.outbox import MessageKind, register_message_kind
+        from ecotone.foundation.permissions import Action
+        from ecotone.listening.operations import Follower, register_follower
+        from ecotone.register.queries import ErrandKind, register_errand_kind, register_stage
 
-        register_holding(
-            Holding(
-                "codings",
-                erase_codings,
-                tell=codings_told,
-                uses=uses_in_codings,
-                erased_with=frozenset({Grant.INTERVIEW}),
-            )
-        )
+        register_page(Page("coding:texts", _("Coding"), 40, Action.CODE))
         register_stage(CODED)
-        register_errand("quotes", quotes_to_look_at)
-        outbox.register_kind(
-            outbox.MessageKind("quotes", _("Quotes before print"), is_word_awaited)
+        register_errand_kind(ErrandKind("quotes", quotes_to_look_at))
+        register_message_kind(MessageKind("quotes", _("Quotes before print"), is_word_awaited))
+        register_follower(Follower("codings", carry=carry_codings, count=count_codings))
+        with_interview = frozenset({Grant.INTERVIEW})
+        register_holding(
+            Holding("codings", erase_codings, codings_told, uses_in_codings, with_interview)
         )
-        register_follower(Follower(carry=carry_codings, count=count_codings))
-        navigation.register_page(navigation.Page(40, _("Coding"), "coding:texts", Action.CODE))

@@ -1,4 +1,4 @@
-"""How Django finds this room, and what it puts into the menu."""
+"""How Django finds this room, and what it registers with the rooms below."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,36 +9,33 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        from ecotone.consent.operations import (  # models come first
+        from ecotone.consent.operations import forget_complaints
+        from ecotone.consent.queries import (
             Holding,
-            forget_complaints,
+            complaints_told,
+            count_unacknowledged,
             register_holding,
         )
-        from ecotone.consent.queries import count_unacknowledged, told_complaints  # as above
-        from ecotone.consent.queries.consented import CONSENTED  # as above
-        from ecotone.consent.queries.on_person import CONSENT, told_contacts  # as above
-        from ecotone.foundation import navigation  # as above
-        from ecotone.foundation.permissions import Action  # as above
-        from ecotone.register.operations import forget_contacts  # as above
-        from ecotone.register.queries import (  # as above
-            register_section,
-            register_stage,
-        )
+        from ecotone.consent.queries.consented import CONSENTED
+        from ecotone.consent.queries.on_person import CONSENT
+        from ecotone.foundation.navigation import Page, register_page
+        from ecotone.foundation.permissions import Action
+        from ecotone.register.operations import forget_contacts
+        from ecotone.register.queries import contacts_told, register_section, register_stage
 
-        register_stage(CONSENTED)
-        register_section(CONSENT)
-        register_holding(Holding("contact log", forget_contacts, tell=told_contacts))
-        register_holding(Holding("complaints", forget_complaints, tell=told_complaints))
-        navigation.register_page(
-            navigation.Page(
-                92,
-                _("Complaints"),
+        register_page(Page("consent:register", _("Consent"), 25, Action.RECORD_CONSENT))
+        register_page(
+            Page(
                 "consent:complaints",
+                _("Complaints"),
+                92,
                 Action.ADMINISTER,
                 count_unacknowledged,
                 is_aside=True,
             )
         )
-        navigation.register_page(
-            navigation.Page(25, _("Consent"), "consent:register", Action.RECORD_CONSENT)
-        )
+        register_stage(CONSENTED)
+        register_section(CONSENT)
+        # The register stands below and cannot reach up, so we answer for its contact log.
+        register_holding(Holding("contact log", forget_contacts, contacts_told))
+        register_holding(Holding("complaints", forget_complaints, complaints_told))

@@ -1,4 +1,4 @@
-"""How Django finds this room, what it puts into the menu, and how it forgets somebody."""
+"""How Django finds this room, and what it registers with the rooms below."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from ecotone.consent.choices import Grant
-        from ecotone.consent.operations import Holding, register_holding
+        from ecotone.consent.queries import Holding, register_holding
         from ecotone.exchange.operations.decisions import erase_matches
         from ecotone.exchange.queries.matched import MATCHED
         from ecotone.exchange.queries.on_person import EXCHANGE
@@ -21,16 +21,11 @@ class ExchangeConfig(AppConfig):
         from ecotone.foundation.permissions import Action
         from ecotone.register.queries import register_section, register_stage
 
-        register_holding(
-            Holding(
-                "matches",
-                erase_matches,
-                tell=matches_told,
-                uses=uses_in_matches,
-                erased_with=frozenset({Grant.MATCHING}),
-            )
-        )
+        register_page(Page("exchange:divide", _("Divide"), 10, Action.SEE_DIVIDE))
+        register_page(Page("exchange:matches", _("Matches"), 50, Action.MATCH, count_suggested))
         register_stage(MATCHED)
         register_section(EXCHANGE)
-        register_page(Page(10, _("Divide"), "exchange:divide", Action.SEE_DIVIDE))
-        register_page(Page(50, _("Matches"), "exchange:matches", Action.MATCH, count_suggested))
+        with_matching = frozenset({Grant.MATCHING})
+        register_holding(
+            Holding("matches", erase_matches, matches_told, uses_in_matches, with_matching)
+        )

@@ -1,4 +1,4 @@
-"""How Django finds this room."""
+"""How Django finds this room, and what it puts into the menu."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,26 +9,16 @@ class FoundationConfig(AppConfig):
     label = "foundation"
 
     def ready(self) -> None:
-        from ecotone.foundation import checks, navigation, outbox
+        from ecotone.foundation.checks import register_checks
+        from ecotone.foundation.navigation import Page, register_page
+        from ecotone.foundation.outbox import count_still_here
         from ecotone.foundation.permissions import Action
 
-        checks.register_checks()
-        navigation.register_page(
-            navigation.Page(
-                90,
-                _("Outbox"),
-                "foundation:outbox",
-                Action.SEND,
-                count_waiting=outbox.count_still_here,
-            )
+        register_checks()
+        register_page(Page("foundation:outbox", _("Outbox"), 90, Action.SEND, count_still_here))
+        register_page(
+            Page("foundation:imports", _("Tables brought"), 10, Action.IMPORT, is_aside=True)
         )
-        navigation.register_page(
-            navigation.Page(
-                10, _("Tables brought"), "foundation:imports", Action.IMPORT, is_aside=True
-            )
-        )
-        navigation.register_page(
-            navigation.Page(
-                20, _("Audit trail"), "foundation:audit", Action.READ_AUDIT, is_aside=True
-            )
+        register_page(
+            Page("foundation:audit", _("Audit trail"), 20, Action.READ_AUDIT, is_aside=True)
         )

@@ -15,9 +15,9 @@ from ecotone.foundation.permissions import Action
 class Page:
     """One entry of the menu, shown to whoever may open it; asides stand beside the name."""
 
-    position: int
-    label: str | Promise
     url_name: str
+    title: str | Promise
+    position: int
     action: Action
     count_waiting: Callable[[Programme], int] | None = None
     is_aside: bool = False
@@ -38,6 +38,7 @@ _pages: dict[str, Page] = {}
 
 
 def register_page(page: Page) -> None:
+    """Give a room its place in the menu: called in its `apps.py`."""
     _pages[page.url_name] = page
 
 
@@ -50,7 +51,7 @@ def entries_for(request: ProgrammeRequest) -> list[Entry]:
     current = max(above, key=len, default="")  # the divide's address begins every other
     return [
         Entry(
-            label=str(page.label),
+            label=str(page.title),
             address=address,
             is_current=address == current,
             waiting=page.count_waiting(request.programme) if page.count_waiting else 0,

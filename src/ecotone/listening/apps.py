@@ -1,4 +1,4 @@
-"""How Django finds this room, what it puts into the menu, and how it forgets somebody."""
+"""How Django finds this room, and what it registers with the rooms below."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,44 +9,39 @@ class ListeningConfig(AppConfig):
     label = "listening"
 
     def ready(self) -> None:
-        from ecotone.consent.choices import Grant  # models come first
-        from ecotone.consent.operations import Holding, register_holding  # as above
-        from ecotone.foundation import navigation  # as above
-        from ecotone.foundation.permissions import Action  # as above
-        from ecotone.listening.operations import (  # as above
+        from ecotone.consent.choices import Grant
+        from ecotone.consent.queries import Holding, register_holding
+        from ecotone.foundation.navigation import Page, register_page
+        from ecotone.foundation.permissions import Action
+        from ecotone.listening.operations import (
             forget_conversations,
             forget_film,
             forget_sound,
         )
-        from ecotone.listening.queries.heard_stage import HEARD  # as above
-        from ecotone.listening.queries.on_person import WORDS  # as above
-        from ecotone.listening.queries.recordings import (  # as above
+        from ecotone.listening.queries.heard_stage import HEARD
+        from ecotone.listening.queries.on_person import WORDS
+        from ecotone.listening.queries.recordings import (
             film_told,
             sound_told,
             uses_of_film,
             uses_of_sound,
         )
-        from ecotone.listening.queries.telling import conversations_told  # as above
-        from ecotone.listening.queries.uses import uses_of_words  # as above
-        from ecotone.register.queries import register_section, register_stage  # as above
+        from ecotone.listening.queries.telling import conversations_told
+        from ecotone.listening.queries.uses import uses_of_words
+        from ecotone.register.queries import register_section, register_stage
 
-        register_holding(
-            Holding(
+        register_page(Page("listening:list", _("Listening"), 30, Action.READ_WORDS))
+        register_stage(HEARD)
+        register_section(WORDS)
+        for key, erase, tell, uses, grant in (
+            (
                 "conversations",
                 forget_conversations,
-                tell=conversations_told,
-                uses=uses_of_words,
-                erased_with=frozenset({Grant.INTERVIEW}),
-            )
-        )
-        for name, forget, tell, uses, grant in (
+                conversations_told,
+                uses_of_words,
+                Grant.INTERVIEW,
+            ),
             ("sound", forget_sound, sound_told, uses_of_sound, Grant.AUDIO),
             ("film", forget_film, film_told, uses_of_film, Grant.VIDEO),
         ):
-            erased_with = frozenset({grant})
-            register_holding(Holding(name, forget, tell, uses, erased_with))
-        register_stage(HEARD)
-        register_section(WORDS)
-        navigation.register_page(
-            navigation.Page(30, _("Listening"), "listening:list", Action.READ_WORDS)
-        )
+            register_holding(Holding(key, erase, tell, uses, frozenset({grant})))

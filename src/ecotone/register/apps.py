@@ -1,4 +1,4 @@
-"""How Django finds this room, and what it puts into the menu."""
+"""How Django finds this room, and what it registers with the rooms below."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,41 +9,31 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from ecotone.foundation import imports, navigation, outbox  # models must be loaded
-        from ecotone.foundation.permissions import Action  # as above
-        from ecotone.register.imports import PEOPLE  # as above
-        from ecotone.register.imports.public import (  # as above
-            SCHOOL_LINKS,
-            SCHOOLS,
-            UNIVERSITIES,
-        )
-        from ecotone.register.operations import undo_letter  # as above
-        from ecotone.register.queries import (  # as above
+        from ecotone.foundation.imports import register_import_kind
+        from ecotone.foundation.navigation import Page, register_page
+        from ecotone.foundation.outbox import MessageKind, register_message_kind
+        from ecotone.foundation.permissions import Action
+        from ecotone.register.imports import PEOPLE
+        from ecotone.register.imports.public import SCHOOL_LINKS, SCHOOLS, UNIVERSITIES
+        from ecotone.register.operations import undo_letter
+        from ecotone.register.queries import (
             is_letter_wanted,
             register_stage,
             reminders_to_come,
         )
-        from ecotone.register.queries.invited import INVITED  # as above
+        from ecotone.register.queries.invited import INVITED
 
-        for kind in (PEOPLE, SCHOOLS, SCHOOL_LINKS, UNIVERSITIES):
-            imports.register_import_kind(kind)
+        register_page(Page("register:people", _("People"), 20, Action.MANAGE_PEOPLE))
         register_stage(INVITED)
-        outbox.register_kind(
-            outbox.MessageKind(
-                "invitations",
-                _("Invitations"),
-                is_still_wanted=is_letter_wanted,
-                taken_back=undo_letter,
+        for kind in (PEOPLE, SCHOOLS, SCHOOL_LINKS, UNIVERSITIES):
+            register_import_kind(kind)
+        register_message_kind(
+            MessageKind(
+                "invitations", _("Invitations"), is_letter_wanted, taken_back=undo_letter
             )
         )
-        outbox.register_kind(
-            outbox.MessageKind(
-                "reminders",
-                _("Reminders"),
-                is_still_wanted=is_letter_wanted,
-                forthcoming=reminders_to_come,
+        register_message_kind(
+            MessageKind(
+                "reminders", _("Reminders"), is_letter_wanted, forthcoming=reminders_to_come
             )
-        )
-        navigation.register_page(
-            navigation.Page(20, _("People"), "register:people", Action.MANAGE_PEOPLE)
         )

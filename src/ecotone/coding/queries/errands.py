@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.queries.quotes import quotes_of, state_in_words
 from ecotone.register.models import Participant
-from ecotone.register.queries.errands import Errand
+from ecotone.register.queries import Errand
 
 
 def quotes_to_look_at(participant: Participant) -> Errand | None:

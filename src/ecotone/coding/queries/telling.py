@@ -2,9 +2,8 @@
 
 from ecotone.coding.models import Coding, QuoteCheck
 from ecotone.coding.queries.passages import SPEAKER, in_reading_order
-from ecotone.consent.queries import Told
 from ecotone.register.models import Participant
-from ecotone.register.queries.telling import said_at
+from ecotone.register.queries import Told, said_at
 
 
 def codings_told(participant: Participant) -> Told:

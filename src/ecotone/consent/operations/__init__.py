@@ -24,13 +24,11 @@ from ecotone.consent.operations.wording import (
     publish_form,
     publish_wording,
 )
-from ecotone.consent.queries.holdings import Holding, register_holding
 
 __all__ = [
     "SECOND_THOUGHTS",
     "Asked",
     "FormDraft",
-    "Holding",
     "Replayed",
     "acknowledge_complaint",
     "ask_again",
@@ -45,7 +43,6 @@ __all__ = [
     "publish_wording",
     "receive_complaint",
     "record_grants",
-    "register_holding",
     "rehearse_withdrawal",
     "replay",
     "undo_withdrawal",

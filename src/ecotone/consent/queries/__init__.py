@@ -3,13 +3,12 @@
 from ecotone.consent.queries.complaints import (
     complaints_in,
     complaints_of,
+    complaints_told,
     count_overdue,
     count_unacknowledged,
-    told_complaints,
 )
 from ecotone.consent.queries.holdings import (
     Holding,
-    Told,
     holdings_from_the_top,
     is_erased_with,
     register_holding,
@@ -19,7 +18,7 @@ from ecotone.consent.queries.matrix import (
     RegisterRow,
     Wanted,
     people_wanted,
-    register_rows,
+    rows_of_register,
     yes_by_grant,
 )
 from ecotone.consent.queries.mine import Allowed, allowed, is_asked_again, to_read
@@ -48,12 +47,12 @@ __all__ = [
     "Held",
     "Holding",
     "RegisterRow",
-    "Told",
     "Version",
     "Wanted",
     "allowed",
     "complaints_in",
     "complaints_of",
+    "complaints_told",
     "count_overdue",
     "count_unacknowledged",
     "current_form",
@@ -73,9 +72,8 @@ __all__ = [
     "records_running_out",
     "records_taken_back",
     "register_holding",
-    "register_rows",
+    "rows_of_register",
     "to_read",
-    "told_complaints",
     "uses_of",
     "versions_of",
     "yes_by_grant",

@@ -6,9 +6,9 @@ from django.db.models import F, QuerySet
 
 from ecotone.consent.models import Complaint
 from ecotone.consent.models.complaints import TIME_TO_ACKNOWLEDGE
-from ecotone.consent.queries.holdings import Told
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
+from ecotone.register.queries import Told, said_at
 
 
 def complaints_in(programme: Programme) -> QuerySet[Complaint]:
@@ -36,11 +36,11 @@ def count_overdue(programme: Programme, *, at: datetime) -> int:
     return waiting.filter(received_at__lt=at - TIME_TO_ACKNOWLEDGE).count()
 
 
-def told_complaints(participant: Participant) -> Told:
+def complaints_told(participant: Participant) -> list[Told]:
     """Tell somebody what they complained of and what came of it."""
     return [
         {
-            "received": complaint.received_at.isoformat(),
+            "received": said_at(complaint.received_at),
             "words": complaint.text,
             "outcome": complaint.outcome,
         }

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ecotone.consent.choices import Grant
 from ecotone.register.models import Participant
-
-Told: TypeAlias = "str | int | float | bool | Mapping[str, Told] | list[Told] | None"
+from ecotone.register.queries import Told
 
 
 def nothing_told(_participant: Participant) -> Told:
@@ -24,8 +22,8 @@ class Holding:
 
     Attributes
     ----------
-    name
-        What is held, in one word of the house, e.g. "conversations". Unique.
+    key
+        What is held, in a word of the house, e.g. "conversations"; people read it as a heading.
     erase
         Remove all of it and return how many of each kind went (keys in `gettext_noop`).
         It changes only the database, because leaving is also rehearsed, to say beforehand
@@ -42,7 +40,7 @@ class Holding:
         erased. None by default: being out of sight is enough, as for quotes.
     """
 
-    name: str
+    key: str
     erase: Callable[[Participant], Mapping[str, int]]
     tell: Callable[[Participant], Told] = nothing_told
     uses: Callable[[Participant, Grant], Mapping[str, int]] = nothing_used
@@ -53,8 +51,8 @@ _holdings: dict[str, Holding] = {}
 
 
 def register_holding(holding: Holding) -> None:
-    """Have a room answer for what it holds: rooms call this when the app starts (`apps.py`)."""
-    _holdings[holding.name] = holding
+    """Let a room answer for what it holds of people: called in its `apps.py`."""
+    _holdings[holding.key] = holding
 
 
 def holdings_from_the_top() -> Iterator[Holding]:

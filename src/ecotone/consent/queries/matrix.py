@@ -68,7 +68,7 @@ def _standing_so(programme: Programme, grants: Sequence[Grant], standing: Standi
     return so
 
 
-def register_rows(participants: Sequence[Participant]) -> list[RegisterRow]:
+def rows_of_register(participants: Sequence[Participant]) -> list[RegisterRow]:
     """Line up people with the seven grants, in the order they are asked."""
     held = held_by(participants)
     return [RegisterRow(person, tuple(held[person.pk].values())) for person in participants]

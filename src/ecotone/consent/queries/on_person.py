@@ -1,15 +1,14 @@
-"""What is said of one person: on their page their consent, to them what the log holds."""
+"""What the page of one person says of their consent."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ecotone.consent.choices import Grant
-from ecotone.consent.queries.holdings import Told
 from ecotone.consent.queries.standing import grants_of
 from ecotone.foundation.permissions import Action
 from ecotone.register.models import Participant
-from ecotone.register.queries import Facts, Section, contacts_told
+from ecotone.register.queries import Facts, Section
 
 
 def consent_of(participant: Participant) -> Facts:
@@ -25,11 +24,6 @@ def consent_of(participant: Participant) -> Facts:
         link=_("Consent"),
         address=reverse("consent:record", args=(participant.programme.slug, participant.key)),
     )
-
-
-def told_contacts(participant: Participant) -> Told:
-    """Return what the broker noted of talking to somebody, for that person themselves."""
-    return [entry for entry in contacts_told(participant)]  # noqa: C416  # a list of its own type
 
 
 CONSENT = Section("consent", gettext_lazy("Consent"), 10, Action.RECORD_CONSENT, consent_of)

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from django.db.models import Q
 
-from ecotone.consent.queries.holdings import Told, holdings_from_the_top
+from ecotone.consent.queries.holdings import holdings_from_the_top
 from ecotone.consent.queries.standing import history_of
 from ecotone.foundation.models import AuditEvent, Membership, OutboxMessage, Programme, Role
 from ecotone.register.models import Participant
 from ecotone.register.queries.telling import (
+    Told,
     earlier_values_told,
     identity_of,
     invitations_told,
@@ -30,7 +31,7 @@ def everything_about(participant: Participant) -> Mapping[str, object]:
         "posts": posts_told(participant),
         "how you were invited": invitations_told(participant),
         "what you allow": _consent(participant),
-        **{holding.name: holding.tell(participant) for holding in rooms},
+        **{holding.key: holding.tell(participant) for holding in rooms},
         "messages to you": _messages(participant),
         "changed by lists": earlier_values_told(participant),
         "personal links": links_told(participant),
@@ -75,8 +76,8 @@ def _messages(participant: Participant) -> list[Told]:
 
 
 def _trail(participant: Participant) -> list[Told]:
-    own = f"participant:{participant.key}"
-    events = AuditEvent.objects.filter(Q(subject=participant.subject) | Q(actor=own))
+    own = participant.subject
+    events = AuditEvent.objects.filter(Q(subject=own) | Q(actor=own))
     roles = _roles(participant.programme)
     return [
         {

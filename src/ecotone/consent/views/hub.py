@@ -42,7 +42,7 @@ def consent_register(request: ProgrammeRequest) -> HttpResponse:
         "consent/register.html",
         {
             "page": page,
-            "rows": queries.register_rows(list(page)),
+            "rows": queries.rows_of_register(list(page)),
             "yes": queries.yes_by_grant(request.programme),
             "filter": chosen,
             "standings": Standing,

@@ -2,10 +2,9 @@
 
 from django.db.models import Q
 
-from ecotone.consent.queries import Told
 from ecotone.exchange.models import Match, PairRule
 from ecotone.register.models import Participant
-from ecotone.register.queries.telling import said_at
+from ecotone.register.queries import Told, said_at
 
 
 def matches_told(participant: Participant) -> Told:

@@ -114,6 +114,7 @@ class Undo(Protocol):
 class ImportKind:
     """A table a room understands, and how pages speak of it.
 
+    `back_to` names the page of the room that shows what was taken in.
     `count` says how many of its things there are, in words: "12 people". With
     `drops_unknown_columns` what stands in columns the kind does not know is not even kept while
     the table waits, and those columns cannot be mapped.
@@ -139,7 +140,7 @@ _kinds: dict[str, ImportKind] = {}
 
 
 def register_import_kind(kind: ImportKind) -> None:
-    """Make a kind known. `back_to` names the page of the room that shows what was taken in."""
+    """Let a room take in a kind of table: called in its `apps.py`."""
     _kinds[kind.key] = kind
 
 

@@ -1,6 +1,6 @@
 """The outbox: what is about to leave the building waits here, visible, until its time."""
 
-from ecotone.foundation.outbox.kinds import Forthcoming, MessageKind, register_kind
+from ecotone.foundation.outbox.kinds import Forthcoming, MessageKind, register_message_kind
 from ecotone.foundation.outbox.queueing import (
     Draft,
     forget_batch,
@@ -45,7 +45,7 @@ __all__ = [
     "read_message",
     "recall_batch",
     "recall_message",
-    "register_kind",
+    "register_message_kind",
     "release_batch",
     "release_message",
     "retry_message",

@@ -43,7 +43,7 @@ class MessageKind:
     taken back instead. `taken_back` lets the room undo what it did for a message.
     """
 
-    name: str
+    key: str
     title: str | Promise
     is_still_wanted: Callable[[OutboxMessage], bool] = _always
     taken_back: Callable[[OutboxMessage], None] = _nothing_follows
@@ -53,13 +53,13 @@ class MessageKind:
 _kinds: dict[str, MessageKind] = {}
 
 
-def register_kind(kind: MessageKind) -> None:
-    """Have a room answer for its batches: rooms call this when the app starts (`apps.py`)."""
-    _kinds[kind.name] = kind
+def register_message_kind(kind: MessageKind) -> None:
+    """Let a room answer for its batches: called in its `apps.py`."""
+    _kinds[kind.key] = kind
 
 
 def kinds() -> list[MessageKind]:
-    return [_kinds[name] for name in sorted(_kinds)]
+    return [_kinds[key] for key in sorted(_kinds)]
 
 
 def kind_of(batch: str) -> MessageKind | None:

@@ -34,24 +34,24 @@ class Succession:
 class Follower:
     """How one room above moves what it rests on a text, and says how much that is."""
 
+    key: str
     carry: Callable[[Succession], None]
     count: Callable[[TextRevision], int]
 
 
-_FOLLOWERS: list[Follower] = []
+_followers: dict[str, Follower] = {}
 
 
 def register_follower(follower: Follower) -> None:
-    """Let a room above follow texts, from the moment the app starts."""
-    if follower not in _FOLLOWERS:
-        _FOLLOWERS.append(follower)
+    """Let a room above follow texts: called in its `apps.py`."""
+    _followers[follower.key] = follower
 
 
 def let_everything_follow(succession: Succession) -> None:
-    for follower in _FOLLOWERS:
+    for follower in _followers.values():
         follower.carry(succession)
 
 
 def rests_on(revision: TextRevision) -> int:
     """Count what rooms above rest on a text: nothing may remove it while that is some."""
-    return sum(follower.count(revision) for follower in _FOLLOWERS)
+    return sum(follower.count(revision) for follower in _followers.values())

@@ -11,13 +11,12 @@ from django.utils.translation import ngettext
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
-from ecotone.consent.queries.holdings import Told
 from ecotone.foundation.models import AuditEvent, Programme
 from ecotone.listening.choices import Medium
 from ecotone.listening.models import Conversation, Recording
 from ecotone.listening.queries.readable import conversations_in
 from ecotone.register.models import Participant
-from ecotone.register.queries import protection_of
+from ecotone.register.queries import Told, protection_of
 
 A_YEAR = timedelta(days=365)
 DELETED, NOT_DELETED = "deleted a recording on its day", "could not delete a recording"

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from ecotone.consent.queries import Told
 from ecotone.listening.models import Conversation, Response
 from ecotone.register.models import Participant
-from ecotone.register.queries.telling import said_at
+from ecotone.register.queries import Told, said_at
 
 
 def conversations_told(participant: Participant) -> Told:

@@ -17,7 +17,7 @@ from ecotone.listening.models import Conversation
 from ecotone.listening.queries import Questionnaire
 from ecotone.listening.views.keeping import kept_on_phone
 from ecotone.register.doors import ParticipantRequest, as_participant
-from ecotone.register.queries.errands import Errand, errands_of
+from ecotone.register.queries import Errand, errands_of
 
 
 @require_safe

@@ -7,7 +7,13 @@ from ecotone.register.queries.calendar import (
     closed_days_of,
     holidays_of,
 )
-from ecotone.register.queries.desk import contacts_of, contacts_told, saved_filters_of
+from ecotone.register.queries.desk import contacts_of, saved_filters_of
+from ecotone.register.queries.errands import (
+    Errand,
+    ErrandKind,
+    errands_of,
+    register_errand_kind,
+)
 from ecotone.register.queries.letters import (
     Addressees,
     addressees_with_ids,
@@ -65,6 +71,7 @@ from ecotone.register.queries.standings import (
     standings_in,
     standings_where,
 )
+from ecotone.register.queries.telling import Told, contacts_told, said_at
 from ecotone.register.queries.way import (
     Facts,
     Milestone,
@@ -79,6 +86,8 @@ __all__ = [
     "NOT_YET",
     "Addressees",
     "ClosedDays",
+    "Errand",
+    "ErrandKind",
     "Facts",
     "Milestone",
     "NextStep",
@@ -87,6 +96,7 @@ __all__ = [
     "Stage",
     "Standing",
     "Suggestion",
+    "Told",
     "Wanted",
     "addressees_with_ids",
     "addressees_with_keys",
@@ -99,6 +109,7 @@ __all__ = [
     "contacts_told",
     "current_notice",
     "day_to_remind",
+    "errands_of",
     "ethics_approval_of",
     "folded",
     "holidays_of",
@@ -121,9 +132,11 @@ __all__ = [
     "posts_of",
     "protection_of",
     "quota_counts",
+    "register_errand_kind",
     "register_section",
     "register_stage",
     "reminders_to_come",
+    "said_at",
     "saved_filters_of",
     "sections_of",
     "sectors_of",

@@ -14,16 +14,3 @@ def contacts_of(participant: Participant) -> QuerySet[Contact]:
     """Return every contact with somebody, the latest first."""
     contacts = Contact.objects.filter(participant=participant).select_related("by")
     return contacts.order_by("-on", "-pk")
-
-
-def contacts_told(participant: Participant) -> list[dict[str, str]]:
-    """Return the contact log in plain words, for the person it is about."""
-    return [
-        {
-            "how": contact.get_kind_display(),
-            "day": contact.on.isoformat(),
-            "note": contact.note,
-            "by": str(contact.by),
-        }
-        for contact in contacts_of(participant)
-    ]

@@ -1,7 +1,7 @@
 """What waits for a participant on their own page. Each room says what it would like of them.
 
-A room registers its errand when the app starts. Nothing here is ever a demand: a participant
-who does nothing has said no.
+A room registers its kind of errand when the app starts. Nothing here is ever a demand: a
+participant who does nothing has said no.
 """
 
 from collections.abc import Callable
@@ -21,17 +21,24 @@ class Errand:
     waiting: str = ""
 
 
-Ask = Callable[[Participant], Errand | None]
+@dataclass(frozen=True, slots=True)
+class ErrandKind:
+    """What one room may have for somebody; nothing when there is no such errand now."""
 
-_asks: dict[str, Ask] = {}
+    key: str
+    ask: Callable[[Participant], Errand | None]
 
 
-def register_errand(name: str, ask: Ask) -> None:
-    """Have a room say what it would like of somebody: called in `apps.py`."""
-    _asks[name] = ask
+_kinds: dict[str, ErrandKind] = {}
+
+
+def register_errand_kind(kind: ErrandKind) -> None:
+    """Let a room say what it would like of somebody: called in its `apps.py`."""
+    _kinds[kind.key] = kind
 
 
 def errands_of(participant: Participant) -> list[Errand]:
     """Return every room's line for this participant, what waits for an answer first."""
-    found = [errand for ask in _asks.values() if (errand := ask(participant)) is not None]
+    asked = (kind.ask(participant) for kind in _kinds.values())
+    found = [errand for errand in asked if errand is not None]
     return sorted(found, key=lambda errand: not errand.waiting)

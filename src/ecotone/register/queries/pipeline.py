@@ -46,6 +46,7 @@ _stages: dict[str, Stage] = {}
 
 
 def register_stage(stage: Stage) -> None:
+    """Let a room say who has reached its stage: called in its `apps.py`."""
     _stages[stage.key] = stage
 
 

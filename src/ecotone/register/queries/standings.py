@@ -4,6 +4,7 @@ The number of queries does not depend on the number of people: one for the peopl
 each stage, and one each for letters and contacts.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,6 +100,20 @@ def standings_in(programme: Programme, *, at: datetime) -> list[Standing]:
         for pk, pseudonym, sector, organisation, language, registered, answer, invited in people
     ]
     return sorted(standings, key=lambda standing: (standing.since, standing.participant))
+
+
+def people_by_stage(programme: Programme) -> Counter[tuple[str, str]]:
+    """Count who stands where, by stage and sector; a no is no stage and is left out.
+
+    For a picture of everybody: it asks for no letters and makes no standing of each.
+    """
+    here = Participant.objects.in_programme(programme)
+    furthest = _furthest_stages(here)
+    on_their_way = here.exclude(invitation__answer=Answer.DECLINED)
+    return Counter(
+        (furthest[pk][0] if pk in furthest else NOT_YET, sector)
+        for pk, sector in on_their_way.values_list("pk", "sector__key")
+    )
 
 
 def standings_where(programme: Programme, wanted: Wanted, *, at: datetime) -> list[Standing]:

@@ -1,14 +1,17 @@
 """Everything the register holds about one person, for the person themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.utils.timezone import localtime
 
 from ecotone.register.models import Participant
+from ecotone.register.queries.desk import contacts_of
 from ecotone.register.queries.people import posts_of
 
-Plain = Mapping[str, object]
+# What a room tells somebody of what it holds: anything that JSON can carry.
+Told: TypeAlias = "str | int | float | bool | Mapping[str, Told] | list[Told] | None"
 
 
 def said_at(moment: datetime | date | None) -> str:
@@ -18,7 +21,7 @@ def said_at(moment: datetime | date | None) -> str:
     return str(moment or "")
 
 
-def identity_of(participant: Participant) -> Plain:
+def identity_of(participant: Participant) -> Told:
     person = participant.person
     return {
         "name": person.name,
@@ -42,7 +45,7 @@ def identity_of(participant: Participant) -> Plain:
     }
 
 
-def posts_told(participant: Participant) -> list[Plain]:
+def posts_told(participant: Participant) -> list[Told]:
     return [
         {
             "post": post.title,
@@ -55,27 +58,11 @@ def posts_told(participant: Participant) -> list[Plain]:
     ]
 
 
-def invitations_told(participant: Participant) -> list[Plain]:
+def invitations_told(participant: Participant) -> list[Told]:
     """Tell why somebody was invited, what they answered, and the letters they were sent."""
-    asked = getattr(participant, "invitation", None)
-    invitation: Iterable[Plain] = (
-        ()
-        if asked is None
-        else (
-            {
-                "because": asked.get_criterion_display(),
-                "evidence": asked.evidence,
-                "invited": said_at(asked.invited_at),
-                "answer": asked.get_answer_display(),
-                "answered": said_at(asked.answered_at),
-                "reason for a no": asked.get_decline_reason_display(),
-                "in your words": asked.decline_note,
-            },
-        )
-    )
     letters = participant.invitation_letters.select_related("batch").order_by("pk")
     return [
-        *invitation,
+        *_invitation(participant),
         *(
             {"letter": said_at(letter.batch.send_at), "language": letter.language}
             for letter in letters
@@ -83,7 +70,34 @@ def invitations_told(participant: Participant) -> list[Plain]:
     ]
 
 
-def links_told(participant: Participant) -> list[Plain]:
+def _invitation(participant: Participant) -> Iterator[Told]:
+    asked = getattr(participant, "invitation", None)
+    if asked is not None:
+        yield {
+            "because": asked.get_criterion_display(),
+            "evidence": asked.evidence,
+            "invited": said_at(asked.invited_at),
+            "answer": asked.get_answer_display(),
+            "answered": said_at(asked.answered_at),
+            "reason for a no": asked.get_decline_reason_display(),
+            "in your words": asked.decline_note,
+        }
+
+
+def contacts_told(participant: Participant) -> list[Told]:
+    """Tell what the broker noted of talking to somebody."""
+    return [
+        {
+            "how": contact.get_kind_display(),
+            "day": said_at(contact.on),
+            "note": contact.note,
+            "by": str(contact.by),
+        }
+        for contact in contacts_of(participant)
+    ]
+
+
+def links_told(participant: Participant) -> list[Told]:
     """Tell when links were made and until when they are open; nobody here has the links."""
     return [
         {
@@ -96,7 +110,7 @@ def links_told(participant: Participant) -> list[Plain]:
     ]
 
 
-def earlier_values_told(participant: Participant) -> list[Plain]:
+def earlier_values_told(participant: Participant) -> list[Told]:
     """Tell what a list that was taken in had changed."""
     return [
         {"before": earlier.before, "after": earlier.after}

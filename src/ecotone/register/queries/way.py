@@ -56,7 +56,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page of one person that a room above registers (`apps.py`)."""
+    """A part of the page of one person that a room fills."""
 
     key: str
     title: str | Promise
@@ -66,7 +66,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownSection:
     """A section as one visitor sees it."""
 
     key: str
@@ -78,14 +78,15 @@ _sections: dict[str, Section] = {}
 
 
 def register_section(section: Section) -> None:
+    """Let a room speak on the page of one person: called in its `apps.py`."""
     _sections[section.key] = section
 
 
-def sections_of(participant: Participant, actions: frozenset[Action]) -> list[Told]:
+def sections_of(participant: Participant, actions: frozenset[Action]) -> list[ShownSection]:
     """Return what the rooms above say of somebody, as far as the visitor may read it."""
     in_order = sorted(_sections.values(), key=lambda section: section.position)
     return [
-        Told(section.key, section.title, section.facts(participant))
+        ShownSection(section.key, section.title, section.facts(participant))
         for section in in_order
         if section.action in actions
     ]
