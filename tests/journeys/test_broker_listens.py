@@ -47,12 +47,11 @@ def test_a_broker_listens_and_lets_somebody_leave(
 
     page.get_by_role("link", name="Consent").click()
     is_fit()
-    page.get_by_label("Record a change on paper for").fill(jane.pseudonym)
-    page.get_by_role("button", name="Open").click()
+    page.get_by_role("rowheader").get_by_role("link", name=jane.pseudonym).click()
     page.locator("#grant-publication").get_by_label("No", exact=True).check()
     is_fit()
     page.get_by_role("button", name="Write down the change").click()
-    expect(page.get_by_text("on paper, written down by")).to_be_visible()
+    expect(page.get_by_text("written down by Robin Brook")).to_be_visible()
     page.get_by_role("link", name="wants to leave altogether").click()
     is_fit()
     number = page.get_by_text("the number of things that go:").inner_text().split()[-1]
