@@ -32,6 +32,7 @@ def holidays_in(lines: str) -> list[NewHoliday]:
         "Half-term; 26/10/2026; 30/10/2026",
         "Half-term\t26.10.2026\t30.10.2026",
         "Half-term: 26 October 2026 to 30 Oct 2026",
+        "Half-term, 26 Hydref 2026, 30 Hyd. 2026",
         "\n  Half-term 26 October 2026 \u2013 30 October 2026  \n\n",
     ],
 )

@@ -4,15 +4,26 @@ import re
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
+from babel.dates import get_month_names
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.languages import Language
 from ecotone.register.choices import Nation
 from ecotone.register.operations import NewHoliday
 
-DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2} [A-Za-z]+ \d{4}")
-SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+DAY = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{1,2} [^\W\d_]+\.? \d{4}"
+)
+SHAPES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y")
+MONTHS = {
+    name.rstrip(".").casefold(): number
+    for language in Language
+    for width in ("wide", "abbreviated")
+    for number, name in get_month_names(width, locale=language).items()
+}
+MONTH = re.compile(r"[^\W\d_]+\.?")
 LONGEST = 366
 
 
@@ -62,12 +73,17 @@ def _holiday(place: int, line: str) -> NewHoliday:
 
 
 def _day(place: int, written: str) -> date:
+    in_figures = MONTH.sub(_month_in_figures, written)
     for shape in SHAPES:
         try:
-            return datetime.strptime(written, shape).date()  # noqa: DTZ007  # a day, no moment
+            return datetime.strptime(in_figures, shape).date()  # noqa: DTZ007  # a day, no moment
         except ValueError:
             continue
     raise _mistake(place, gettext("“%s” is no day we can read") % written)
+
+
+def _month_in_figures(name: re.Match[str]) -> str:
+    return str(MONTHS.get(name[0].rstrip(".").casefold(), name[0]))
 
 
 def _mistake(place: int, reason: str) -> forms.ValidationError:
