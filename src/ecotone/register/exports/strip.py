@@ -1,7 +1,6 @@
 """The small picture at the head of People: who stands where, one mark a person."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -10,27 +9,26 @@ from django.utils.translation import ngettext
 
 from ecotone.engine import pictures
 from ecotone.foundation.models import Programme
-from ecotone.register.choices import Reply
 from ecotone.register.exports.board import TO_COME, title_of
 from ecotone.register.models import Sector
-from ecotone.register.queries import NOT_YET, Standing, stages
+from ecotone.register.queries import NOT_YET, stages
 
 SECTOR_COLOURS = {"primary", "secondary", "university"}
 OTHER_COLOUR = "broker"
 
 
 def lanes_of(
-    programme: Programme, sectors: Sequence[Sector], standings: Iterable[Standing]
+    programme: Programme, sectors: Sequence[Sector], counts: Mapping[tuple[str, str], int]
 ) -> list[pictures.Lane]:
-    """Count people by stage and sector; a no is no stage and is left out."""
-    counts = Counter((s.stage, s.sector) for s in standings if s.reply != Reply.SAID_NO)
+    """Make a lane of each stage, from how many people of each sector stand there."""
     page = reverse("register:pipeline", args=(programme.slug,))
     known = [stage.key for stage in stages()]
     lanes = [
         pictures.Lane(
             label=str(title_of(key)),
             flocks=tuple(
-                _flock(key, sector, counts[key, sector.key], page) for sector in sectors
+                _flock(key, sector, counts.get((key, sector.key), 0), page)
+                for sector in sectors
             ),
         )
         for key in (NOT_YET, *known)

@@ -68,6 +68,7 @@ from ecotone.register.queries.standings import (
     NOT_YET,
     Standing,
     Wanted,
+    people_by_stage,
     standings_in,
     standings_where,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "participants_of",
     "participants_where",
     "people_at",
+    "people_by_stage",
     "posts_of",
     "protection_of",
     "quota_counts",

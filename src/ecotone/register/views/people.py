@@ -42,8 +42,8 @@ def people_list(request: ProgrammeRequest) -> HttpResponse:
 
 def _strip(request: ProgrammeRequest, sectors: list[Sector]) -> dict[str, object]:
     """Draw who stands where, or lay it out as a table with `?view=table`."""
-    standings = queries.standings_in(request.programme, at=timezone.now())
-    lanes = strip.lanes_of(request.programme, sectors, standings)
+    counts = queries.people_by_stage(request.programme)
+    lanes = strip.lanes_of(request.programme, sectors, counts)
     finding = strip.finding_of(lanes)
     return {
         "is_table": request.GET.get("view") == "table",
