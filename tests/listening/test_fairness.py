@@ -19,12 +19,11 @@ from ecotone.listening.queries import (
     verbatim_revisions,
 )
 from ecotone.register.models import Participant
-from tests.factories.consent import answer_grants, make_consenting
+from tests.factories.consent import answer_grants
 from tests.factories.foundation import NOON, make_member
 from tests.factories.listening import make_sent, make_text
 from tests.factories.talks import (
     make_finished,
-    make_interviewer,
     make_paper,
     make_returned,
     note_down,
@@ -32,16 +31,6 @@ from tests.factories.talks import (
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
-def ines(jane: Participant) -> User:
-    return make_interviewer(jane)
 
 
 def standing(talk: Conversation) -> Fairness | None:

@@ -14,23 +14,13 @@ from ecotone.listening.models import Conversation, NotesReturn, NoteVerdict
 from ecotone.register.models import Participant
 from tests.factories.consent import answer_grants, make_consenting
 from tests.factories.foundation import NOON, make_member
-from tests.factories.talks import make_finished, make_interviewer, make_returned
+from tests.factories.talks import make_finished, make_returned
 from tests.register.pages import count_queries, text_of
 
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[Participant], Client]
 MY = reverse("listening:my")
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
-def ines(jane: Participant) -> User:
-    return make_interviewer(jane)
 
 
 def fair(talk: Conversation) -> str:

@@ -26,15 +26,9 @@ AS_JSON = {"accept": "application/json"}
 
 
 @pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
-def ines(programme: Programme, client: Client) -> User:
-    user = make_member(programme, Role.INTERVIEWER, name="Ines Marsh")
-    client.force_login(user)
-    return user
+def ines(ines: User, client: Client) -> User:
+    client.force_login(ines)
+    return ines
 
 
 def drafts(talk: Conversation) -> list[str]:

@@ -25,16 +25,6 @@ from tests.factories.talks import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
-def ines(jane: Participant) -> User:
-    return make_interviewer(jane)
-
-
 def verbs() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
 

@@ -6,7 +6,7 @@ from django.db import connection
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.foundation.errors import NotYours, Refused
-from ecotone.foundation.models import AuditEvent, Programme, Role, User
+from ecotone.foundation.models import AuditEvent, Programme, User
 from ecotone.listening import jobs, operations
 from ecotone.listening.choices import NameKind
 from ecotone.listening.models import ListedName, RawText, Response, TextRevision
@@ -14,23 +14,13 @@ from ecotone.listening.operations import Judgement
 from ecotone.listening.queries import count_words_to_judge, look_through, names_to_hide
 from ecotone.register.models import ListedOrganisation, Organisation, Participant, Person
 from tests.factories.consent import make_consenting
-from tests.factories.foundation import NOON, make_member
+from tests.factories.foundation import NOON
 from tests.factories.listening import make_sent, make_text
 from tests.factories.register import make_newcomer, make_participant
 
 pytestmark = pytest.mark.django_db
 
 SAID = "I met Marguerite at Seaview. Seaview's head was kind, and Hope, too, came in 2018."
-
-
-@pytest.fixture
-def interviewer(programme: Programme) -> User:
-    return make_member(programme, Role.INTERVIEWER, name="Ines Marsh")
-
-
-@pytest.fixture
-def speaker(programme: Programme) -> Participant:
-    return make_consenting(programme)
 
 
 def judge(
@@ -41,8 +31,8 @@ def judge(
     )
 
 
-def words(speaker: Participant) -> str:
-    revision = TextRevision.objects.filter(response__conversation__participant=speaker)
+def words(jane: Participant) -> str:
+    revision = TextRevision.objects.filter(response__conversation__participant=jane)
     return revision.latest("pk").text
 
 
@@ -50,11 +40,11 @@ def words(speaker: Participant) -> str:
 
 
 def test_words_arrive_raw_and_encrypted_and_are_studied_without_names(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
     colleague = make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
 
-    (revision,) = make_sent(speaker, {1: "As Wilhelmina\nStrozier's class did."})
+    (revision,) = make_sent(jane, {1: "As Wilhelmina\nStrozier's class did."})
 
     assert revision.text == f"As {colleague}'s class did."
     assert revision.raw.text == "As Wilhelmina\nStrozier's class did."
@@ -66,23 +56,23 @@ def test_words_arrive_raw_and_encrypted_and_are_studied_without_names(
 
 
 def test_a_brought_text_loses_its_names_as_well(programme: Programme, broker: User) -> None:
-    speaker = make_consenting(programme)
+    jane = make_consenting(programme)
     make_participant(programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth"))
 
-    revision = make_text(speaker, "Then STROZIER said so.", by=broker)
+    revision = make_text(jane, "Then STROZIER said so.", by=broker)
 
     assert revision.text == "Then Ruth said so."
 
 
 def test_an_organisation_keeps_its_alias_from_text_to_text(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
-    make_sent(speaker, {1: "At Hillcrest we did."})
+    make_sent(jane, {1: "At Hillcrest we did."})
     Organisation.objects.create(programme=programme, name="Aberlwyd Primary School")
 
-    make_sent(speaker, {2: "From Aberlwyd to Hillcrest Primary."})
+    make_sent(jane, {2: "From Aberlwyd to Hillcrest Primary."})
 
-    assert words(speaker) == "From Primary school 2 to Primary school 1."
+    assert words(jane) == "From Primary school 2 to Primary school 1."
     assert {str(name) for name in ListedName.objects.all()} == {
         "Primary school 1",
         "Primary school 2",
@@ -90,36 +80,36 @@ def test_an_organisation_keeps_its_alias_from_text_to_text(
 
 
 def test_the_place_of_a_registered_organisation_is_hidden(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
     line = ListedOrganisation.objects.create(
         register="gias", number="1", name="Abbey School", place="Wrexborough", searched=""
     )
     Organisation.objects.create(programme=programme, name="Abbey School", listed=line)
 
-    make_sent(speaker, {1: "We live in Wrexborough."})
+    make_sent(jane, {1: "We live in Wrexborough."})
 
-    assert words(speaker) == "We live in [place 1]."
+    assert words(jane) == "We live in [place 1]."
 
 
 def test_sending_again_compares_what_was_written_not_what_is_studied(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
     make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
-    make_sent(speaker, {1: "I like Strozier."})
+    make_sent(jane, {1: "I like Strozier."})
 
     with pytest.raises(Refused, match="nothing new"):
-        make_sent(speaker, {1: "I like Strozier."})
+        make_sent(jane, {1: "I like Strozier."})
 
 
 def test_participants_read_their_own_words_with_the_names_they_wrote(
     programme: Programme, browser_of: object
 ) -> None:
-    speaker = make_consenting(programme)
+    jane = make_consenting(programme)
     make_participant(programme, make_newcomer(name="Wilhelmina Strozier"))
-    make_sent(speaker, {1: "I like Strozier."})
+    make_sent(jane, {1: "I like Strozier."})
 
-    shown = browser_of(speaker).get("/my/questions/interview/1/")
+    shown = browser_of(jane).get("/my/questions/interview/1/")
 
     assert "I like Strozier." in shown.content.decode()
 
@@ -128,37 +118,37 @@ def test_participants_read_their_own_words_with_the_names_they_wrote(
 
 
 def test_unlisted_words_wait_and_each_is_judged_once(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
     before = {form.form: form.count for form in look_through(programme).forms}
 
-    changed = judge(programme, "Seaview", NameKind.ORGANISATION, by=interviewer)
-    judge(programme, "2018", NameKind.ORDINARY, by=interviewer)
+    changed = judge(programme, "Seaview", NameKind.ORGANISATION, by=ines)
+    judge(programme, "2018", NameKind.ORDINARY, by=ines)
 
     assert before == {"Seaview": 2, "Hope": 1, "2018": 1}
     assert changed == 1
     assert {form.form for form in look_through(programme).forms} == {"Hope"}
-    assert "at Organisation 1. Organisation 1's head" in words(speaker)
+    assert "at Organisation 1. Organisation 1's head" in words(jane)
 
 
 def test_a_judged_name_is_hidden_in_texts_that_arrive_later(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    judge(programme, "Seaview", NameKind.PLACE, by=interviewer, instead="the bay")
+    judge(programme, "Seaview", NameKind.PLACE, by=ines, instead="the bay")
 
-    make_sent(speaker, {1: "We saw SEAVIEW."})
+    make_sent(jane, {1: "We saw SEAVIEW."})
 
-    assert words(speaker) == "We saw the bay."
+    assert words(jane) == "We saw the bay."
     assert count_words_to_judge(programme) == 0
 
 
 def test_the_old_text_is_gone_once_a_name_was_found_in_it(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
 
-    judge(programme, "Seaview", NameKind.PLACE, by=interviewer)
+    judge(programme, "Seaview", NameKind.PLACE, by=ines)
 
     revision = TextRevision.objects.get()
     assert (revision.number, "Seaview" in revision.text) == (2, False)
@@ -166,58 +156,58 @@ def test_the_old_text_is_gone_once_a_name_was_found_in_it(
 
 
 def test_a_doubtful_name_is_hidden_until_it_is_judged_and_back_when_it_was_none(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
     make_participant(programme, make_newcomer(name="Hope Strozier", pseudonym="Ruth"))
-    make_sent(speaker, {1: "Hope, mostly, and then Hope came."})
-    hidden = words(speaker)
+    make_sent(jane, {1: "Hope, mostly, and then Hope came."})
+    hidden = words(jane)
 
-    judge(programme, "Hope", NameKind.ORDINARY, by=interviewer)
-    spared = words(speaker)
-    judge(programme, "Hope", NameKind.PERSON, by=interviewer)
+    judge(programme, "Hope", NameKind.ORDINARY, by=ines)
+    spared = words(jane)
+    judge(programme, "Hope", NameKind.PERSON, by=ines)
 
     assert hidden == "[name?], mostly, and then Ruth came."
     assert spared == "Hope, mostly, and then Ruth came."
-    assert words(speaker) == "Ruth, mostly, and then Ruth came."
+    assert words(jane) == "Ruth, mostly, and then Ruth came."
 
 
 def test_somebody_registered_later_is_hidden_by_the_nightly_job(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
-    make_sent(speaker, {1: "I asked Strozier."})
+    make_sent(jane, {1: "I asked Strozier."})
     make_participant(programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth"))
 
     jobs.hide_new_names.func()
 
-    assert words(speaker) == "I asked Ruth."
+    assert words(jane) == "I asked Ruth."
     assert AuditEvent.objects.filter(verb="hid names in 1 texts", actor="job").count() == 1
 
 
 def test_somebody_who_left_the_register_stays_hidden_when_texts_are_derived_anew(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
     colleague = make_participant(
         programme, make_newcomer(name="Wilhelmina Strozier", pseudonym="Ruth")
     )
-    make_sent(speaker, {1: "Strozier took us to Seaview."})
+    make_sent(jane, {1: "Strozier took us to Seaview."})
     person = colleague.person_id
     colleague.delete()
     Person.objects.filter(pk=person).delete()
 
-    judge(programme, "Seaview", NameKind.PLACE, by=interviewer)
+    judge(programme, "Seaview", NameKind.PLACE, by=ines)
 
-    assert words(speaker) == "Ruth took us to [place 1]."
+    assert words(jane) == "Ruth took us to [place 1]."
 
 
-def test_a_form_without_letters_is_refused(programme: Programme, interviewer: User) -> None:
+def test_a_form_without_letters_is_refused(programme: Programme, ines: User) -> None:
     with pytest.raises(Refused, match="no letters"):
-        judge(programme, "…", NameKind.PLACE, by=interviewer)
+        judge(programme, "…", NameKind.PLACE, by=ines)
 
 
 def test_nobody_judges_or_looks_without_the_right(
-    programme: Programme, speaker: Participant, broker: User
+    programme: Programme, jane: Participant, broker: User
 ) -> None:
-    (revision,) = make_sent(speaker, {1: SAID})
+    (revision,) = make_sent(jane, {1: SAID})
 
     with pytest.raises(NotYours):
         judge(programme, "Seaview", NameKind.PLACE, by=broker)
@@ -230,17 +220,17 @@ def test_nobody_judges_or_looks_without_the_right(
 
 
 def test_words_of_somebody_who_took_back_their_leave_are_not_shown_to_be_judged(
-    programme: Programme, speaker: Participant
+    programme: Programme, jane: Participant
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
     before = count_words_to_judge(programme)
 
-    withdraw_grant(participant=speaker, grant=Grant.INTERVIEW, at=NOON, by=None)
+    withdraw_grant(participant=jane, grant=Grant.INTERVIEW, at=NOON, by=None)
 
     assert (before, count_words_to_judge(programme)) == (3, 0)
 
 
-@pytest.mark.usefixtures("speaker")
+@pytest.mark.usefixtures("jane")
 def test_the_list_is_prepared_once_for_as_long_as_no_name_changes(
     programme: Programme,
 ) -> None:
@@ -251,9 +241,9 @@ def test_the_list_is_prepared_once_for_as_long_as_no_name_changes(
     assert names_to_hide(programme) is not first
 
 
-def test_words_leave_with_their_speaker(speaker: Participant) -> None:
-    make_sent(speaker, {1: SAID})
+def test_words_leave_with_their_speaker(jane: Participant) -> None:
+    make_sent(jane, {1: SAID})
 
-    operations.forget_conversations(speaker)
+    operations.forget_conversations(jane)
 
     assert (RawText.objects.count(), Response.objects.count()) == (0, 0)

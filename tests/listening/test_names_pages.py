@@ -9,7 +9,7 @@ from django.urls import reverse
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.foundation.jobs import JobState, job_state, run_ready_jobs
-from ecotone.foundation.models import AuditEvent, JobRun, Programme, Role, User
+from ecotone.foundation.models import AuditEvent, JobRun, Programme, User
 from ecotone.listening.choices import NameKind
 from ecotone.listening.models import TextRevision
 from ecotone.listening.operations import Judgement, judge_words
@@ -17,7 +17,7 @@ from ecotone.listening.queries import count_words_to_judge
 from ecotone.register.models import Participant
 from tests.factories.coding import page, signed_in
 from tests.factories.consent import make_consenting
-from tests.factories.foundation import NOON, make_member
+from tests.factories.foundation import NOON
 from tests.factories.listening import make_sent
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +25,8 @@ pytestmark = pytest.mark.django_db
 SAID = "I met Marguerite at Seaview. Seaview's head was kind, and Hope, too, came in 2018."
 
 
-@pytest.fixture
-def interviewer(programme: Programme) -> User:
-    return make_member(programme, Role.INTERVIEWER, name="Ines Marsh")
-
-
-@pytest.fixture
-def speaker(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-def words(speaker: Participant) -> str:
-    revision = TextRevision.objects.filter(response__conversation__participant=speaker)
+def words(jane: Participant) -> str:
+    revision = TextRevision.objects.filter(response__conversation__participant=jane)
     return revision.latest("pk").text
 
 
@@ -52,26 +42,26 @@ def filled(shown: object, **kinds: str) -> dict[str, str]:
 
 
 def test_words_are_shown_in_their_raw_context_and_the_look_is_written_down(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
 
-    shown = signed_in(interviewer).get(page("listening:names", programme))
+    shown = signed_in(ines).get(page("listening:names", programme))
 
     assert "at <mark>Seaview</mark>. Seaview&#x27;s head" in shown.content.decode()
     assert "listening/names.html" in [template.name for template in shown.templates]
     event = AuditEvent.objects.get(verb="read words to judge")
     assert (event.actor, event.subject) == (
-        f"user:{interviewer.pk}",
+        f"user:{ines.pk}",
         f"programme:{programme.pk}",
     )
 
 
 def test_many_words_are_judged_at_once_and_the_rest_can_be_called_fine(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
-    client, address = signed_in(interviewer), page("listening:names", programme)
+    make_sent(jane, {1: SAID})
+    client, address = signed_in(ines), page("listening:names", programme)
     chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="the bay")
 
     answer = client.post(address, {**chosen, "rest": "fine"}, follow=True)
@@ -79,22 +69,22 @@ def test_many_words_are_judged_at_once_and_the_rest_can_be_called_fine(
     shown = answer.content.decode()
     assert "3 words judged. 1 text changed" in shown
     assert "Every word has been judged" in shown
-    assert words(speaker).count("the bay") == 2
+    assert words(jane).count("the bay") == 2
 
 
 def test_many_texts_follow_while_the_next_words_are_judged(
     programme: Programme,
-    speaker: Participant,
-    interviewer: User,
+    jane: Participant,
+    ines: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
     monkeypatch.setattr("ecotone.listening.views.names.MOST_TEXTS_AT_ONCE", 0)
-    client, address = signed_in(interviewer), page("listening:names", programme)
+    client, address = signed_in(ines), page("listening:names", programme)
     chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="the bay")
 
     shown = client.post(address, chosen, follow=True)
-    (asked,) = JobRun.objects.filter(owner=interviewer)
+    (asked,) = JobRun.objects.filter(owner=ines)
     waiting = count_words_to_judge(programme)
     run_ready_jobs()
 
@@ -102,14 +92,14 @@ def test_many_texts_follow_while_the_next_words_are_judged(
     assert reverse("foundation:job", args=(asked.job_id,)) in shown.content.decode()
     assert waiting == 2
     assert job_state(asked.job_id).state == JobState.DONE
-    assert words(speaker).count("the bay") == 2
+    assert words(jane).count("the bay") == 2
 
 
 def test_nothing_chosen_changes_nothing(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
-    client, address = signed_in(interviewer), page("listening:names", programme)
+    make_sent(jane, {1: SAID})
+    client, address = signed_in(ines), page("listening:names", programme)
 
     answer = client.post(address, filled(client.get(address)), follow=True)
 
@@ -118,10 +108,10 @@ def test_nothing_chosen_changes_nothing(
 
 
 def test_a_replacement_that_still_names_the_school_is_sent_back(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    make_sent(speaker, {1: SAID})
-    client, address = signed_in(interviewer), page("listening:names", programme)
+    make_sent(jane, {1: SAID})
+    client, address = signed_in(ines), page("listening:names", programme)
     chosen = filled(client.get(address), Seaview="PLACE", Seaview_instead="old SEAVIEW")
 
     answer = client.post(address, chosen)
@@ -131,50 +121,50 @@ def test_a_replacement_that_still_names_the_school_is_sent_back(
 
 
 def test_a_whole_name_can_be_listed_before_anybody_says_it(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    client = signed_in(interviewer)
+    client = signed_in(ines)
     facts = {"list-form": "Bryn Glas Academy", "list-kind": "ORGANISATION", "list-instead": ""}
 
     answer = client.post(page("listening:list_name", programme), facts)
     refused = client.post(page("listening:list_name", programme), {**facts, "list-form": ""})
-    make_sent(speaker, {1: "We saw Bryn Glas."})
+    make_sent(jane, {1: "We saw Bryn Glas."})
     listed = client.get(page("listening:names_listed", programme))
 
     assert (answer.status_code, refused.status_code) == (302, 422)
-    assert words(speaker) == "We saw Secondary school 1."
+    assert words(jane) == "We saw Secondary school 1."
     assert "Bryn Glas Academy" in listed.content.decode()
     assert "listening/names_listed.html" in [template.name for template in listed.templates]
 
 
 @pytest.mark.usefixtures("broker")
 def test_raw_words_are_shown_to_an_interviewer_and_everybody_can_see_who_looked(
-    programme: Programme, interviewer: User, client: Client
+    programme: Programme, ines: User, client: Client
 ) -> None:
-    speaker = make_consenting(programme)
-    (revision,) = make_sent(speaker, {1: "I like Marguerite."})
+    jane = make_consenting(programme)
+    (revision,) = make_sent(jane, {1: "I like Marguerite."})
     conversation = revision.response.conversation_id
 
-    shown = signed_in(interviewer).get(page("listening:raw", programme, conversation))
+    shown = signed_in(ines).get(page("listening:raw", programme, conversation))
     looks = client.get(page("listening:names_seen", programme))
     studied = client.get(page("listening:conversation", programme, conversation))
 
     assert "I like Marguerite." in shown.content.decode()
     assert "listening/names_raw.html" in [template.name for template in shown.templates]
     assert "Ines Marsh" in looks.content.decode()
-    assert speaker.pseudonym in looks.content.decode()
+    assert jane.pseudonym in looks.content.decode()
     assert "listening/names_seen.html" in [template.name for template in looks.templates]
     assert page("listening:raw", programme, conversation) not in studied.content.decode()
     assert "Marguerite" not in studied.content.decode()
 
 
 def test_raw_words_go_dark_when_leave_is_taken_back_and_no_look_is_counted(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    (revision,) = make_sent(speaker, {1: SAID})
-    withdraw_grant(participant=speaker, grant=Grant.INTERVIEW, at=NOON, by=None)
+    (revision,) = make_sent(jane, {1: SAID})
+    withdraw_grant(participant=jane, grant=Grant.INTERVIEW, at=NOON, by=None)
 
-    shown = signed_in(interviewer).get(
+    shown = signed_in(ines).get(
         page("listening:raw", programme, revision.response.conversation_id)
     )
 
@@ -184,11 +174,11 @@ def test_raw_words_go_dark_when_leave_is_taken_back_and_no_look_is_counted(
 
 @pytest.mark.usefixtures("broker")
 def test_the_list_of_conversations_leads_an_interviewer_to_the_words_to_judge(
-    programme: Programme, speaker: Participant, interviewer: User, client: Client
+    programme: Programme, jane: Participant, ines: User, client: Client
 ) -> None:
-    make_sent(speaker, {1: SAID})
+    make_sent(jane, {1: SAID})
 
-    theirs = signed_in(interviewer).get(page("listening:list", programme)).content.decode()
+    theirs = signed_in(ines).get(page("listening:list", programme)).content.decode()
     brokers = client.get(page("listening:list", programme)).content.decode()
 
     assert "3 words to judge" in theirs
@@ -197,16 +187,16 @@ def test_the_list_of_conversations_leads_an_interviewer_to_the_words_to_judge(
 
 
 def test_a_text_derived_anew_is_not_called_a_new_version_of_the_answer(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    (revision,) = make_sent(speaker, {1: SAID})
+    (revision,) = make_sent(jane, {1: SAID})
     address = page("listening:conversation", programme, revision.response.conversation_id)
     seaview = Judgement("Seaview", NameKind.PLACE)
-    judge_words(programme=programme, judgements=[seaview], at=NOON, by=interviewer)
-    client = signed_in(interviewer)
+    judge_words(programme=programme, judgements=[seaview], at=NOON, by=ines)
+    client = signed_in(ines)
 
     once = client.get(address).content.decode()
-    make_sent(speaker, {1: "Something else."})
+    make_sent(jane, {1: "Something else."})
     twice = client.get(address).content.decode()
 
     assert ("[place 1]" in once, "Version" in once) == (True, False)
@@ -221,13 +211,13 @@ def test_before_anybody_looked_the_log_says_so(programme: Programme, client: Cli
 
 
 def test_the_words_to_judge_take_the_same_queries_for_one_word_and_for_three(
-    programme: Programme, speaker: Participant, interviewer: User
+    programme: Programme, jane: Participant, ines: User
 ) -> None:
-    client, address = signed_in(interviewer), page("listening:names", programme)
-    make_sent(speaker, {1: "At Seaview."})
+    client, address = signed_in(ines), page("listening:names", programme)
+    make_sent(jane, {1: "At Seaview."})
     one = count_queries(client, address)
 
-    make_sent(speaker, {2: "At Aberlwyd.", 3: "At Wrexborough."})
+    make_sent(jane, {2: "At Aberlwyd.", 3: "At Wrexborough."})
     three = count_queries(client, address)
 
     assert one == three

@@ -4,12 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ecotone.foundation.models import Programme, Role, User
+from ecotone.foundation.models import Programme, User
 from ecotone.listening.choices import Mode
 from ecotone.listening.models import Conversation
 from ecotone.register.models import Participant
-from tests.factories.consent import make_consenting
-from tests.factories.foundation import make_member
 from tests.listening.desk import desk, opened
 from tests.register.pages import address, text_of
 
@@ -17,15 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
-def ines(programme: Programme, client: Client) -> User:
-    user = make_member(programme, Role.INTERVIEWER, name="Ines Marsh")
-    client.force_login(user)
-    return user
+def ines(ines: User, client: Client) -> User:
+    client.force_login(ines)
+    return ines
 
 
 def test_a_paper_is_typed_in_from_its_day_to_the_list(

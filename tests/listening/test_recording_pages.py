@@ -1,7 +1,6 @@
 """The pages of recordings: bringing one, listening along, bytes by range, and the report."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,14 +22,8 @@ from tests.factories.recordings import FILM, SOUND, files_kept, keep
 from tests.factories.transcripts import take_in
 from tests.register.pages import address, count_queries, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recordings_folder")]
 SOON = timezone.localdate() + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Path:
-    settings.RECORDINGS = tmp_path / "recordings"
-    return settings.RECORDINGS
 
 
 @pytest.fixture
@@ -39,10 +32,9 @@ def programme() -> Programme:
 
 
 @pytest.fixture
-def ines(programme: Programme, client: Client) -> User:
-    user = make_member(programme, Role.INTERVIEWER, name="Ines Ford")
-    client.force_login(user)
-    return user
+def ines(ines: User, client: Client) -> User:
+    client.force_login(ines)
+    return ines
 
 
 @pytest.fixture

@@ -39,30 +39,14 @@ from tests.factories.recordings import (
 )
 from tests.factories.transcripts import take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("recordings_folder")]
 ITS_DAY = NOON + timedelta(days=362)
 Settled = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Path:
-    settings.RECORDINGS = tmp_path / "recordings"
-    return settings.RECORDINGS
 
 
 @pytest.fixture
 def programme() -> Programme:
     return make_study()
-
-
-@pytest.fixture
-def ines(programme: Programme) -> User:
-    return make_member(programme, Role.INTERVIEWER, name="Ines Ford")
-
-
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
 
 
 @pytest.fixture
@@ -323,13 +307,13 @@ def test_what_cannot_be_deleted_is_reported_and_tried_again(
 
 
 def test_files_without_a_row_are_swept_up_after_a_day(
-    talk: Conversation, ines: User, folder: Path
+    talk: Conversation, ines: User, recordings_folder: Path
 ) -> None:
     keep(talk, ines)
     for name, age in (("arriving-old", 2), ("arriving-new", 0)):
-        (folder / name).write_bytes(b"x")
+        (recordings_folder / name).write_bytes(b"x")
         changed = (NOON - timedelta(days=age)).timestamp()
-        os.utime(folder / name, (changed, changed))
+        os.utime(recordings_folder / name, (changed, changed))
 
     report = operations.delete_due_recordings(at=NOON)
 

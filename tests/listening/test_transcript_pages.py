@@ -27,15 +27,9 @@ def programme() -> Programme:
 
 
 @pytest.fixture
-def ines(programme: Programme, client: Client) -> User:
-    user = make_member(programme, Role.INTERVIEWER, name="Ines Ford")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
+def ines(ines: User, client: Client) -> User:
+    client.force_login(ines)
+    return ines
 
 
 def page_of(name: str, transcript: Transcript) -> str:

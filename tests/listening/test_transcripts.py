@@ -39,16 +39,6 @@ def programme() -> Programme:
 
 
 @pytest.fixture
-def ines(programme: Programme) -> User:
-    return make_member(programme, Role.INTERVIEWER, name="Ines Ford")
-
-
-@pytest.fixture
-def jane(programme: Programme) -> Participant:
-    return make_consenting(programme)
-
-
-@pytest.fixture
 def tom(programme: Programme) -> Participant:
     return make_consenting(programme, sector="university")
 
