@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.models import Coding
-from ecotone.coding.queries import passages
+from ecotone.coding.models import Code, Coding
+from ecotone.coding.queries import codings_behind, passages
 from ecotone.consent.choices import Grant
 from ecotone.exchange.models import MatchingRound
 from ecotone.foundation.models import Programme, Role, User
@@ -226,7 +226,7 @@ MOST_PAGES = 400
 def everything_reachable(client: Client, programme: Programme) -> Iterator[tuple[str, str]]:
     """Open every page and file that links lead to, from the two front doors on."""
     waiting = [f"/programmes/{programme.slug}/", "/my/", "/"]
-    seen = set(waiting)
+    seen = {*waiting, *without_words(programme)}
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         answer = client.get(address)
@@ -236,6 +236,14 @@ def everything_reachable(client: Client, programme: Programme) -> Iterator[tuple
             if link not in seen and not LEADS_OUT.match(link):
                 seen.add(link)
                 waiting.append(link)
+
+
+def without_words(programme: Programme) -> Iterator[str]:
+    """Pass over the codes nobody put on any words: half of all pages, and nothing on them."""
+    for code in Code.objects.filter(programme=programme):
+        if not codings_behind(programme, code, pole=None).exists():
+            for name in ("coding:code", "coding:edit_code"):
+                yield reverse(name, args=(programme.slug, code.key))
 
 
 def stored_words(
