@@ -86,6 +86,7 @@ def read_consent_back(page: Page, is_fit: Check) -> None:
 
 def note_and_finish(page: Page, is_fit: Check) -> None:
     place = page.locator(".talk-saved")
+    expect(page.locator(".talk-list [aria-current]")).to_have_count(1)  # the keys are there
     page.get_by_label("Notes under question 1", exact=True).fill("Teaches Year 4.")
     page.keyboard.press("Alt+ArrowDown")
     page.keyboard.type("Lets children plan the test.")
