@@ -1,15 +1,13 @@
-"""The story and the region, loaded as `ecotone demo` loads them."""
+"""The story, loaded as `ecotone demo` loads it."""
 
 import re
 
 import pytest
 from django.db import connection
 
-from ecotone.coding.models import CodingEvent
 from ecotone.coding.queries import institutional_actions
 from ecotone.consent.operations import withdraw_participant
 from ecotone.demo.operations import load_story
-from ecotone.demo.settling import settle_region
 from ecotone.exchange.choices import MatchKind
 from ecotone.exchange.models import Match
 from ecotone.exchange.queries.bridges import bridges_in
@@ -20,7 +18,7 @@ from ecotone.listening.queries import sectors_heard
 from ecotone.register.models import Participant
 from tests.factories.foundation import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
 
 def pairs(kind):
@@ -79,26 +77,6 @@ def test_the_story_is_loaded_once():
     assert first == second
     assert Programme.objects.count() == 1
     assert Participant.objects.count() == 11
-
-
-def test_a_region_is_heard_and_coded_as_people_who_came_in_one_by_one():
-    programme = settle_region(size=60, at=NOON)
-
-    bridges = bridges_in(programme)
-
-    assert Participant.objects.filter(programme=programme).count() == 60
-    assert bridges.people_heard == 60
-    assert bridges.is_crowd
-    assert bridges.met
-    assert CodingEvent.objects.count() > 60
-
-
-def test_a_region_of_the_same_size_is_settled_once():
-    settle_region(size=5, at=NOON)
-
-    settle_region(size=5, at=NOON)
-
-    assert Participant.objects.count() == 5
 
 
 @pytest.mark.parametrize("pseudonym", ["Heather", "Alex"])

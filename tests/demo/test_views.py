@@ -3,18 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from ecotone.demo.operations import load_story
 from ecotone.foundation.models import User
 from ecotone.register.models import Participant
-from tests.factories.foundation import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("story")]
 
 
 @pytest.fixture
 def demo(settings):
     settings.DEMO = True
-    return load_story(at=NOON)
 
 
 @pytest.mark.usefixtures("demo")
@@ -57,7 +54,6 @@ def test_a_look_at_the_doors_signs_nobody_in(client):
 
 
 def test_the_doors_are_not_here_where_real_people_are(client):
-    load_story(at=NOON)
     robin = User.objects.get(email="robin@example.org")
     heather = Participant.objects.get(pseudonym="Heather")
 
