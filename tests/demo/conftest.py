@@ -12,7 +12,7 @@ from tests.factories.foundation import NOON
 
 @pytest.fixture(scope="module")
 def story(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001  # it makes the database
-    """Hold the story in a transaction around those of the tests; `load_story` finds it there."""
+    """Hold the story in a transaction around those of the tests; `load_story` finds it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_story(at=NOON)
         yield
