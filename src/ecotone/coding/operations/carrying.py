@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models import Coding, CodingEvent
-from ecotone.coding.operations.codings import Marking, one_step_at_a_time
+from ecotone.coding.operations.codings import Marking, hold_in_place, one_step_at_a_time
 from ecotone.coding.queries.placing import codings_to_place
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -60,6 +60,7 @@ def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User)
     require(by, Action.CODE, coding.code.programme)
     one_step_at_a_time(by)
     conversation = coding.revision.response.conversation
+    hold_in_place([coding.revision_id])
     waiting = {found.coding.pk: found for found in codings_to_place(conversation, reader=by)}
     if coding.pk not in waiting:
         raise Refused(

@@ -1,6 +1,6 @@
 """Marking passages. Each coder owns their codings, and every change is one event of the log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from ecotone.listening.choices import Mode
 from ecotone.listening.models import TextRevision
 from ecotone.listening.queries import interviewer_spans, readable_revisions
 from ecotone.register.models import Participant
+from ecotone.register.operations.staying import hold_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +129,25 @@ def erase_codings(participant: Participant) -> Mapping[str, int]:
 
 def one_step_at_a_time(coder: User) -> None:
     """Make a coder's own steps queue, so that two open tabs cannot do the same thing twice."""
-    User.objects.select_for_update().get(pk=coder.pk)
+    User.objects.select_for_update(no_key=True).get(pk=coder.pk)
 
 
 def _require_readable(programme: Programme, revisions: set[int]) -> None:
     """Ask consent once more: it may have been taken back since the page was opened."""
+    hold_in_place(revisions)
     readable = readable_revisions(programme).values_list("pk", flat=True)
     if revisions - _found(readable, revisions):
         raise Refused(
             _("This text may not be coded any more."),
             remedy=_("It was corrected or taken back. Go back to the list of texts."),
         )
+
+
+def hold_in_place(revisions: Collection[int]) -> None:
+    """Have no text derived anew, and its speaker stay, before what is put on it is stored."""
+    texts = TextRevision.objects.filter(pk__in=revisions)
+    speakers = texts.values_list("response__conversation__participant", flat=True)
+    hold_here(set(speakers))
 
 
 def _found(readable: QuerySet[TextRevision, int], wanted: set[int]) -> set[int]:

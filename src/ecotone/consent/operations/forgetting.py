@@ -10,6 +10,7 @@ from ecotone.consent.queries import holdings_from_the_top
 from ecotone.foundation import outbox
 from ecotone.register.models import Participant, Person
 from ecotone.register.operations import remove_identity
+from ecotone.register.operations.staying import hold_here
 
 
 def forget_what_rests_on(participant: Participant, grant: Grant) -> int:
@@ -23,6 +24,7 @@ def forget_what_rests_on(participant: Participant, grant: Grant) -> int:
 
 def forget(participant: Participant) -> dict[str, int]:
     """Remove everything; whoever calls this leaves a tombstone in its place."""
+    hold_here([participant.pk])
     removed: Counter[str] = Counter()
     for holding in holdings_from_the_top():
         removed.update(holding.erase(participant))

@@ -17,6 +17,7 @@ from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.models import Participant
+from ecotone.register.operations.staying import hold_here
 
 SECOND_THOUGHTS = timedelta(days=14)
 
@@ -40,6 +41,7 @@ def record_grants(
     if by is not None:
         require(by, Action.RECORD_CONSENT, participant.programme)
     _refuse_past(holds_until, at)
+    hold_here([participant.pk])
     form = form_in_force(participant.programme, language=participant.language)
     held = held_by([participant])[participant.pk]
     records = [
@@ -125,7 +127,7 @@ def undo_withdrawal(
 
 def _undoable(participant: Participant, grant: Grant, at: datetime) -> ConsentRecord:
     """Lock the person against the nightly erasure, then return what can still be undone."""
-    Participant.objects.select_for_update().get(pk=participant.pk)
+    hold_here([participant.pk])
     held = held_by([participant])[participant.pk][grant]
     if held.standing != Standing.TAKEN_BACK or held.record is None:
         raise Refused(
@@ -149,7 +151,7 @@ def erase_what_was_taken_back(*, at: datetime) -> int:
     """
     due = records_taken_back(before=at - SECOND_THOUGHTS)
     people = list(due.values_list("participant", flat=True))
-    list(Participant.objects.select_for_update().filter(pk__in=people))
+    list(Participant.objects.select_for_update().filter(pk__in=people).order_by("pk"))
     records = list(due.filter(participant__in=people).select_related("participant__programme"))
     touched = {record.participant_id for record in records if _erase(record, at)}
     ConsentRecord.objects.filter(pk__in=[record.pk for record in records]).update(erased_at=at)

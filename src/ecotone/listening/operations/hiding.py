@@ -12,7 +12,7 @@ from ecotone.foundation import audit
 from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
-from ecotone.listening.models import RawText, TextRevision
+from ecotone.listening.models import TextRevision
 from ecotone.listening.operations.aliases import listed_names
 from ecotone.listening.operations.followers import (
     Succession,
@@ -20,6 +20,7 @@ from ecotone.listening.operations.followers import (
     rests_on,
 )
 from ecotone.listening.operations.freezing import derive
+from ecotone.register.models import Participant
 
 TEXTS_AT_ONCE = 100
 
@@ -79,7 +80,8 @@ def _derive_again(held: TextRevision, names: Names, at: datetime, by: User | Non
 
 def _locked(held: TextRevision) -> TextRevision | None:
     """Return what a raw text is derived to now; nothing, when its speaker left meanwhile."""
-    if not RawText.objects.select_for_update(no_key=True).filter(pk=held.raw_id):
+    speaker = Participant.objects.filter(conversations__responses__raw_texts=held.raw_id)
+    if not speaker.select_for_update(no_key=True, of=("self",)):
         return None
     return _texts().filter(raw=held.raw_id).order_by("-number", "-pk").first()
 

@@ -12,11 +12,14 @@ from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import Conversation
 from ecotone.register.models import Participant
+from ecotone.register.operations.staying import hold_here
 
 
 def check_leave(participant: Participant, by: User | None) -> None:
+    """Ask for leave, and hold the participant: what two do at once is done in turn."""
     if by is not None:
         require(by, Action.LISTEN, participant.programme)
+    hold_here([participant.pk])
     if not has_granted(participant, Grant.INTERVIEW):
         raise Refused(
             _("%(person)s has not said yes to being asked questions.")

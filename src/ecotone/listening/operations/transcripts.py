@@ -29,6 +29,7 @@ from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.operations.turns import keep_part
 from ecotone.listening.queries.transcripts import PersonsPart, parts_of, said_in, spoken_in
 from ecotone.register.models import Participant
+from ecotone.register.operations.staying import hold_here
 
 KEPT_WAITING = timedelta(days=14)
 OFTEN_INTERVIEWERS = frozenset(
@@ -121,6 +122,7 @@ def name_speakers(
 def take_in_transcript(*, transcript: Transcript, at: datetime, by: User) -> list[Conversation]:
     """Make one conversation for each participant who speaks in it: all of them or none."""
     require(by, Action.LISTEN, transcript.programme)
+    hold_here([part.participant.pk for part in parts_of(transcript, said_in(transcript))])
     held = _locked(transcript, by)
     said = said_in(held)
     parts = parts_of(held, said)
@@ -247,12 +249,12 @@ def _guessed(spoken: SpokenConversation, programme: Programme) -> dict[str, str]
 def _locked(transcript: Transcript, by: User) -> Transcript:
     """Return a transcript that still waits, to whoever brought it."""
     found = Transcript.objects.select_for_update(of=("self",)).select_related("programme")
-    held = found.get(pk=transcript.pk)
-    if held.brought_by_id != by.pk:
+    held = found.filter(pk=transcript.pk).first()
+    if held is None or held.brought_by_id != by.pk:
         raise NotYours(
             _("This transcript is not here."),
             remedy=_("Whoever brought it decides about it."),
-            attempted=f"transcript:{held.pk}",
+            attempted=f"transcript:{transcript.pk}",
         )
     if not held.is_waiting:
         raise Refused(

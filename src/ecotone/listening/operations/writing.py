@@ -35,8 +35,6 @@ def open_conversation(
     of its own is a record of its own, once the one before it is finished.
     """
     check_leave(participant, by)
-    # Locked, so that two pages opened at once do not begin twice.
-    Participant.objects.select_for_update().get(pk=participant.pk)
     begun = Conversation.objects.filter(
         participant=participant, instrument__kind=kind, mode=mode
     )

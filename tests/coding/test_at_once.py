@@ -1,0 +1,75 @@
+"""A coder saves in the very moment in which something else happens to the text."""
+
+import pytest
+
+from ecotone.coding import queries
+from ecotone.coding.models import Coding
+from ecotone.consent.operations import withdraw_participant
+from ecotone.foundation.errors import Refused
+from ecotone.register.models import Participant
+from tests.coding.test_carrying import SAID, Coded
+from tests.factories.at_once import while_undecided
+from tests.factories.coding import make_coding, text_of
+from tests.factories.foundation import NOON
+from tests.foundation.conftest import migrated_file, shared_database  # noqa: F401  # fixtures
+
+pytestmark = pytest.mark.usefixtures("shared_database")
+
+
+def test_a_code_saved_while_its_text_is_derived_anew_is_refused_with_a_remedy() -> None:
+    coded = Coded()
+    Coding.objects.all().delete()
+    text = text_of(coded.conversation)
+
+    came = while_undecided(
+        lambda: coded.judge("Seaview", "Hilltop"),
+        lambda: make_coding(text, "marks the others", by=coded.coder),
+    )
+
+    assert isinstance(came, Refused)
+    assert "Go back to the list of texts" in came.remedy
+    assert Coding.objects.count() == 0
+
+
+def test_a_code_saved_just_before_its_text_is_derived_anew_goes_along() -> None:
+    coded = Coded()
+    Coding.objects.all().delete()
+    text = text_of(coded.conversation)
+
+    came = while_undecided(
+        lambda: make_coding(text, "At Seaview we plan", by=coded.coder),
+        lambda: coded.judge("Seaview", "Hilltop"),
+    )
+
+    assert came is None
+    assert list(coded.quotes().values()) == ["At Hilltop we plan"]
+    assert SAID.replace("Seaview", "Hilltop") == text_of(coded.conversation).text
+    assert len(queries.passages(coded.study)) == 1
+
+
+def leave(coded: Coded) -> None:
+    withdraw_participant(participant=coded.speaker, at=NOON, by=None)
+
+
+def test_leaving_takes_along_a_code_that_is_being_saved_at_that_moment() -> None:
+    coded = Coded()
+    text = text_of(coded.conversation)
+
+    came = while_undecided(
+        lambda: make_coding(text, "in groups", by=coded.coder), lambda: leave(coded)
+    )
+
+    assert came is None
+    assert (Coding.objects.count(), Participant.objects.count()) == (0, 0)
+
+
+def test_a_code_saved_while_its_speaker_leaves_is_refused() -> None:
+    coded = Coded()
+    text = text_of(coded.conversation)
+
+    came = while_undecided(
+        lambda: leave(coded), lambda: make_coding(text, "in groups", by=coded.coder)
+    )
+
+    assert isinstance(came, Refused)
+    assert Coding.objects.count() == 0
