@@ -94,5 +94,5 @@ def test_a_stranger_without_a_name_and_a_programme_that_is_not_there_are_refused
 
     with pytest.raises(Refused, match="has no account yet"):
         terminal("role", slug, "new@hub.example", "viewer")
-    with pytest.raises(Refused, match="There is no programme at nowhere"):
+    with pytest.raises(Refused, match="There is no programme “nowhere”"):
         terminal("role", "nowhere", "new@hub.example", "viewer", "--person", "New Comer")

@@ -87,7 +87,7 @@ def test_the_saved_table_equals_the_one_on_the_page(client):
 
     response = client.get(page("divide_csv", crossing))
 
-    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [row[1] for row in rows] == ["Gives", "Hazel", "Dorian"]
 
 

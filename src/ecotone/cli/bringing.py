@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ecotone.cli.finding import find_programme
 from ecotone.cli.meter import shown_steps
 from ecotone.foundation.errors import CellProblem, Refused, TableRefused
 
@@ -132,23 +133,10 @@ def bring_and_answer(table: Path, kind: "ImportKind", wish: Wish, telling: Telli
     click.echo(brought.said(telling))
 
 
-def programme_called(slug: str) -> "Programme":
-    from ecotone.foundation.models import Programme
-
-    programme = Programme.objects.filter(slug=slug).first()
-    if programme is None:
-        known = ", ".join(Programme.objects.order_by("slug").values_list("slug", flat=True))
-        raise Refused(
-            f"There is no programme “{slug}”.",
-            remedy=f"Choose one of: {known}." if known else "Make one first: `ecotone demo`.",
-        )
-    return programme
-
-
 def _bring(path: Path, kind: "ImportKind", wish: Wish, telling: Telling) -> Brought:
     from django.db import transaction
 
-    programme = programme_called(wish.slug)
+    programme = find_programme(wish.slug)
     with transaction.atomic():
         looked_at = _look_at(path, programme, kind)
         problems = tuple(_problems_in(looked_at))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ecotone.cli.finding import find_programme
 from ecotone.cli.start import prepare_installation, start_django
 from ecotone.foundation.errors import Refused
 
@@ -66,7 +67,7 @@ def role(*, slug: str, email: str, roles: tuple[str, ...], person: str) -> None:
     start_django()
     from django.utils import timezone
 
-    _employ(_find(slug), Somebody(email, person), roles, timezone.now())
+    _employ(find_programme(slug), Somebody(email, person), roles, timezone.now())
     click.echo(f"{email} has {', '.join(roles)} in {slug}.")
 
 
@@ -91,18 +92,6 @@ def _begin(slug: str, name: str, hub: str, at: "datetime") -> "Programme":
     )
     open_register(programme=begun, at=at, by=None)
     return begun
-
-
-def _find(slug: str) -> "Programme":
-    from ecotone.foundation.models import Programme
-
-    found = Programme.objects.filter(slug=slug).first()
-    if found is None:
-        raise Refused(
-            f"There is no programme at {slug}.",
-            remedy="Begin it with `ecotone programme begin`.",
-        )
-    return found
 
 
 def _employ(

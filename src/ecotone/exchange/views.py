@@ -1,6 +1,5 @@
 """The divide, the words behind it, and the review of matches."""
 
-import csv
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -28,6 +27,7 @@ from ecotone.exchange.queries.cards import card_of, reviewable_matches
 from ecotone.exchange.queries.claims import practices_of
 from ecotone.exchange.queries.rounds import latest_round_of, newest_round_of
 from ecotone.exchange.queries.words import first_words, passages_behind
+from ecotone.foundation.csv_files import csv_file, csv_lines
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
@@ -61,17 +61,19 @@ def divide_svg(request: ProgrammeRequest) -> HttpResponse:
     drawn = _divide_for(request, _bridges_for(request))
     theme: pictures.Theme = "dark" if request.GET.get("theme") == "dark" else "light"
     file = pictures.standalone(divide_export.picture(drawn), theme)
-    return _attachment(file, "image/svg+xml", f"divide-{request.programme.slug}.svg")
+    name = f"divide-{request.programme.slug}.svg"
+    return HttpResponse(
+        file,
+        content_type="image/svg+xml",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @in_programme(Action.SEE_DIVIDE)
 def divide_csv(request: ProgrammeRequest) -> HttpResponse:
     drawn = _divide_for(request, _bridges_for(request))
-    response = _attachment(
-        "", "text/csv; charset=utf-8", f"divide-{request.programme.slug}.csv"
-    )
-    csv.writer(response).writerows(divide_export.divide_table(drawn))
-    return response
+    lines = csv_lines(divide_export.divide_table(drawn))
+    return csv_file(lines, file_name=f"divide-{request.programme.slug}.csv")
 
 
 @in_programme(Action.READ_WORDS)
@@ -265,11 +267,3 @@ def _review(
         "form": form or ReasonForm(),
     }
     return render(request, "exchange/matches.html", context, status=status)
-
-
-def _attachment(content: str, content_type: str, file_name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
-    )

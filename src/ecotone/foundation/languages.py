@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 A_YEAR = 365 * 24 * 3600
 
@@ -20,6 +21,10 @@ class Language(models.TextChoices):
     def locale(self) -> str:
         """What Django calls it: our English is British, its days and times too."""
         return "en-gb" if self == Language.ENGLISH else str(self)
+
+
+# By the name whoever reads the page has for it, where it is somebody else's language.
+NAMES = {Language.ENGLISH: _("English"), Language.WELSH: _("Welsh")}
 
 
 def current_language() -> Language:

@@ -1,17 +1,17 @@
 """Answers to the seven grants, from people themselves and from paper."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.consent.choices import Grant, Source, Standing
 from ecotone.consent.models import ConsentForm, GrantWording
 from ecotone.consent.queries import Held
+from ecotone.foundation.form_parts import DayInput, end_of
 
 YES, NO = "yes", "no"
 STILL_SAID = {
@@ -81,7 +81,7 @@ class RecordForm(GrantsForm):
     last_day = forms.DateField(
         label=_("Last day on which a yes holds"),
         help_text=_("Leave it empty unless they set an end of their own."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         required=False,
     )
 
@@ -91,9 +91,7 @@ class RecordForm(GrantsForm):
 
     @property
     def holds_until(self) -> datetime | None:
-        """Return the last instant of the last day, in the hub's own time."""
-        day = self.cleaned_data["last_day"]
-        return timezone.make_aware(datetime.combine(day, time.max)) if day else None
+        return end_of(self.cleaned_data["last_day"])
 
 
 class WithdrawForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.form_parts import DayInput
 from ecotone.register.choices import LawfulBasis
 from ecotone.register.models import DataProtection, EthicsApproval, PrivacyNotice
 from ecotone.register.operations import ProtectionFacts
@@ -30,9 +31,7 @@ class ProtectionForm(forms.Form):
         ),
         choices=[("", _("Choose one")), *LawfulBasis.choices],
     )
-    kept_until = forms.DateField(
-        label=_("Kept until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    kept_until = forms.DateField(label=_("Kept until"), widget=DayInput())
     complaints_to = forms.CharField(
         label=_("Whom to complain to"),
         help_text=_("A name or an office, with an address. Participants see it."),
@@ -83,7 +82,7 @@ class EthicsForm(forms.Form):
     reference = forms.CharField(label=_("Reference of the approval"), max_length=120)
     approved_on = forms.DateField(
         label=_("Approved on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     body = forms.CharField(label=_("Approved by"), max_length=200)
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.consent.choices import Grant, Standing
 from ecotone.consent.queries import Wanted
+from ecotone.foundation.form_parts import FilterForm
 from ecotone.foundation.models import Programme
 from ecotone.register.queries import sectors_of
 
 SOON = timedelta(days=30)
 
 
-class RegisterFilter(forms.Form):
-    """Sector, grant and how it stands; an address nobody could have chosen shows everybody."""
+class RegisterFilter(FilterForm):
+    """Pseudonym, sector, grant and how it stands; links add a version, or what ends soon."""
 
     who = forms.CharField(label=_("Pseudonym"), required=False, max_length=60)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
@@ -31,15 +33,14 @@ class RegisterFilter(forms.Form):
     def __init__(self, asked: Mapping[str, str], *, programme: Programme) -> None:
         super().__init__(asked, auto_id="filter_%s")
         sectors = [(sector.key, sector.name) for sector in sectors_of(programme)]
-        self.fields["sector"].choices = [("", _("all sectors")), *sectors]  # type: ignore[attr-defined]  # a choice field, as declared above
-        self.is_valid()
+        self.offer("sector", [("", _("all sectors")), *sectors])
         self.version = (
             int(version) if (version := asked.get("version", "")).isdecimal() else None
         )
         self.is_soon = bool(asked.get("soon"))
 
     def wanted(self, at: datetime) -> Wanted:
-        asked = self.cleaned_data
+        asked = self.kept()
         return Wanted(
             who=asked.get("who", "").strip(),
             sector=asked.get("sector", ""),
@@ -49,7 +50,8 @@ class RegisterFilter(forms.Form):
             running_out_before=at + SOON if self.is_soon else None,
         )
 
-    @property
-    def kept(self) -> bool:
-        """Say whether anybody is left out."""
-        return any(self.cleaned_data.values()) or self.version is not None or self.is_soon
+    def kept(self) -> dict[str, Any]:
+        from_links = {"version": self.version, "soon": self.is_soon or None}
+        return super().kept() | {
+            name: value for name, value in from_links.items() if value is not None
+        }

@@ -1,7 +1,6 @@
 """The form of seven grants being worded anew."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import Asked, FormDraft
+from ecotone.foundation.form_parts import DayInput, end_of
 
 STAYS, AGAIN = "stays", "again"
 PARTS = {
@@ -35,7 +35,7 @@ class WordingForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day on which a yes to these words holds"),
         help_text=_("Leave it empty if a yes holds until it is taken back."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         required=False,
     )
     older = forms.ChoiceField(
@@ -74,7 +74,7 @@ class WordingForm(forms.Form):
         return FormDraft(
             introduction=words["introduction"],
             withdrawing=words["withdrawing"],
-            answers_end_at=_end_of(words["last_day"]),
+            answers_end_at=end_of(words["last_day"]),
             asked={
                 grant: Asked(**{part: words[f"{grant.value}-{part}"] for part in PARTS})
                 for grant in Grant
@@ -98,7 +98,3 @@ def _field(label: Any, rows: int) -> forms.CharField:  # noqa: ANN401  # lazy or
     if rows == 1:
         return forms.CharField(label=label, max_length=LONGEST_TITLE)
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}))
-
-
-def _end_of(day: Any) -> datetime | None:  # noqa: ANN401  # a date or nothing
-    return timezone.make_aware(datetime.combine(day, time.max)) if day else None

@@ -18,7 +18,6 @@ KEYS = (
     "The keys of ECOTONE_ENCRYPTION_KEYS are not in this file. Without them nobody reads the "
     "names, addresses and raw words in it again. Keep a copy of them somewhere else."
 )
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,8 @@ class Manifest:
 
 
 def digest(path: Path) -> str:
-    seen = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            seen.update(chunk)
-    return seen.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def not_a_backup() -> Refused:

@@ -22,9 +22,8 @@ from ecotone.foundation.models import (
     User,
 )
 from ecotone.foundation.permissions import Action, require
-from ecotone.foundation.tables import MOST_CELL_CHARACTERS, open_table
+from ecotone.foundation.tables import MEGABYTE, MOST_CELL_CHARACTERS, open_table
 
-CHUNK = 1024 * 1024
 SAMPLES = 3
 WAITING = (ImportState.MAPPING, ImportState.PREVIEWED)
 
@@ -76,7 +75,7 @@ def bring_table(
 def _digest(file: BinaryIO) -> str:
     digest = hashlib.sha256()
     file.seek(0)
-    while chunk := file.read(CHUNK):
+    while chunk := file.read(MEGABYTE):
         digest.update(chunk)
     return digest.hexdigest()
 

@@ -1,19 +1,18 @@
 """Lines of a table that wait for a decision: kept in encrypted blocks, walked one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
+from ecotone.foundation.csv_files import DEFUSED
 from ecotone.foundation.imports.kinds import IS_NEW, IS_SAME, JudgedRow, Judgement, Verdict
 from ecotone.foundation.models import ImportBlock, TableImport
+from ecotone.foundation.parts import in_parts
 from ecotone.foundation.tables import Row
 
 ROWS_IN_BLOCK = 250
 BLOCKS_AT_ONCE = 16
 
 GOOD = frozenset({Verdict.NEW, Verdict.CHANGED})
-# What our own CSV puts before a cell, so that no spreadsheet runs it, is taken off again.
-_NEUTRALISED = frozenset({"'=", "'+", "'-", "'@"})
 # Nearly every row of a large table is judged alike: they share what is stored of that.
 _NEW, _SAME = ([str(judgement.verdict), {}, []] for judgement in (IS_NEW, IS_SAME))
 
@@ -22,21 +21,13 @@ Line = tuple[int, list[str]]
 
 def keep_lines(brought: TableImport, lines: Iterable[Line]) -> int:
     """Store the lines of a table in blocks and return how many there were."""
-    remaining, position, count = iter(lines), 0, 0
-    while blocks := _next_blocks(brought, remaining, position):
-        ImportBlock.objects.bulk_create(blocks)
-        position += len(blocks)
-        count += sum(block.row_count for block in blocks)
+    parts = enumerate(in_parts(lines, ROWS_IN_BLOCK))
+    blocks = (_block(brought, position, part) for position, part in parts)
+    count = 0
+    for few in in_parts(blocks, BLOCKS_AT_ONCE):
+        ImportBlock.objects.bulk_create(few)
+        count += sum(block.row_count for block in few)
     return count
-
-
-def _next_blocks(
-    brought: TableImport, lines: Iterator[Line], position: int
-) -> list[ImportBlock]:
-    blocks: list[ImportBlock] = []
-    while len(blocks) < BLOCKS_AT_ONCE and (held := list(islice(lines, ROWS_IN_BLOCK))):
-        blocks.append(_block(brought, position + len(blocks), held))
-    return blocks
 
 
 def _block(brought: TableImport, position: int, lines: Sequence[Line]) -> ImportBlock:
@@ -99,7 +90,7 @@ def judged_rows(block: ImportBlock, brought: TableImport) -> Iterator[JudgedRow]
 
 def values_of(cells: Sequence[str], brought: TableImport) -> dict[str, str]:
     return {
-        key: cell[1:] if (cell := cells[place])[:2] in _NEUTRALISED else cell
+        key: cell[1:] if (cell := cells[place])[:2] in DEFUSED else cell
         for key, place in brought.mapping.items()
     }
 

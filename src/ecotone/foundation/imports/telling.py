@@ -1,7 +1,5 @@
 """The rows that have a problem, as a file to mend elsewhere and bring again."""
 
-import csv
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -9,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecotone.foundation import audit
+from ecotone.foundation.csv_files import csv_lines
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.imports.kinds import Judgement, Verdict, kind_of
 from ecotone.foundation.imports.storage import blocks_of, judgement_from
@@ -16,8 +15,6 @@ from ecotone.foundation.models import TableImport, User
 from ecotone.foundation.permissions import Action, require
 
 ROW, REASON = "row", "reason"
-_MAY_RUN = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
 
 
 @transaction.atomic
@@ -40,25 +37,16 @@ def tell_problems(*, brought: TableImport, at: datetime, by: User) -> Iterator[s
         actor=audit.actor_key(by),
         at=at,
     )
-    return _lines(brought)
+    return csv_lines(_rows(brought))
 
 
-def _lines(brought: TableImport) -> Iterator[str]:
-    line = csv.writer(_Line())
-    yield line.writerow([ROW, REASON, *map(neutral, brought.header["titles"])])
+def _rows(brought: TableImport) -> Iterator[list[object]]:
+    yield [ROW, REASON, *brought.header["titles"]]
     for block in blocks_of(brought):
         for (number, cells), judged in zip(block.lines, block.judged, strict=True):
             judgement = judgement_from(judged)
             if judgement.verdict == Verdict.PROBLEM:
-                reasons = _reasons(judgement, brought)
-                yield line.writerow([number, neutral(reasons), *map(neutral, cells)])
-
-
-class _Line:
-    """What a CSV writer writes to when each line is to be handed on."""
-
-    def write(self, line: str) -> str:
-        return line
+                yield [number, _reasons(judgement, brought), *cells]
 
 
 def _reasons(judgement: Judgement, brought: TableImport) -> str:
@@ -67,10 +55,3 @@ def _reasons(judgement: Judgement, brought: TableImport) -> str:
         f"{titles.get(column, column)}: {reason}" if column else reason
         for column, reason in judgement.problems
     )
-
-
-def neutral(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula. A plain number may stay one."""
-    if cell.startswith(_MAY_RUN) and not _NUMBER.match(cell):
-        return f"'{cell}"
-    return cell

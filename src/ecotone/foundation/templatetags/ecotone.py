@@ -17,8 +17,6 @@ from ecotone.engine.pictures import inline_mark
 
 register = template.Library()
 
-BROKER_MARK = "diamond"
-
 
 @register.simple_tag
 def mark(shape: str, sector: str, size: int = 14) -> SafeString:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ecotone.foundation import imports
+from ecotone.foundation.csv_files import csv_file
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
-from ecotone.foundation.forms import BringTableForm, ColumnsForm
 from ecotone.foundation.imports import ImportKind, JudgedRow, jobs, preview
+from ecotone.foundation.imports.forms import BringTableForm, ColumnsForm
 from ecotone.foundation.models import ImportState, TableImport
 from ecotone.foundation.permissions import Action
 
@@ -145,10 +146,7 @@ def mend(request: ProgrammeRequest, table: int, row: int) -> HttpResponse:
 def problems_file(request: ProgrammeRequest, table: int) -> HttpResponse:
     found = _found(request, table)
     lines = imports.tell_problems(brought=found, at=timezone.now(), by=request.user)
-    answer = HttpResponse("\ufeff" + "".join(lines), content_type="text/csv; charset=utf-8")
-    name = _("rows-to-mend") + f"-{found.pk}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return csv_file(lines, file_name=_("rows-to-mend") + f"-{found.pk}.csv")
 
 
 @require_POST

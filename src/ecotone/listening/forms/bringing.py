@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.foundation.documents import ENDINGS, MOST_BYTES
+from ecotone.foundation.form_parts import DayInput
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, users_who_may
 from ecotone.listening.choices import InstrumentKind
@@ -52,7 +53,7 @@ class BringTextForm(forms.Form):
     )
     held_on = forms.DateField(
         label=_("When did it take place?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     asked_by = forms.ModelChoiceField(
         label=_("Who asked?"), queryset=User.objects.none(), required=False, empty_label=None

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.form_parts import DayInput
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.forms.answers import AnswerForm
 from ecotone.listening.models import Question, TextRevision
@@ -57,7 +58,7 @@ class WriteUpForm(forms.Form):
     held_on = forms.DateField(
         label=_("When did it take place?"),
         help_text=_("The day of the talk, or the day written on the form."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     def __init__(

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.form_parts import DayInput
 from ecotone.foundation.media import media_kind
 from ecotone.listening.choices import PupilsSeen
 from ecotone.listening.operations import RecordingDetails
@@ -24,12 +25,12 @@ class RecordingForm(forms.Form):
 
     recorded_on = forms.DateField(
         label=_("When was it recorded?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     delete_on = forms.DateField(
         label=_("When is it to be deleted?"),
         help_text=_("On that day the file goes by itself. Its transcript stays."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     pupils = forms.ChoiceField(
         label=_("For a film: are pupils on it?"),

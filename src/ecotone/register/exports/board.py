@@ -10,16 +10,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.foundation.models import Programme
+from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action
 from ecotone.register.choices import Reply
 from ecotone.register.models import Participant
 from ecotone.register.queries import NOT_YET, NextStep, Standing, stages
+from ecotone.register.queries.invited import INVITED
 from ecotone.register.queries.people import participants_with_ids
 
 SHOWN = 6
 ORDER: tuple[str, ...] = ("", Reply.NO_REPLY, Reply.SAID_YES, Reply.WAITING, Reply.NOT_ASKED)
 FETCHED_AT_ONCE = 2_000
-INVITED = "invited"
 HEADINGS = (
     "person",
     "sector",
@@ -126,9 +127,9 @@ def next_step_of(participant: Participant, standing: Standing) -> NextStep | Non
     """Return the one thing that brings somebody on; nothing for a no, or at the last stage."""
     if standing.reply == Reply.SAID_NO:
         return None
-    if standing.stage == INVITED and standing.reply == Reply.NO_REPLY:
+    if standing.stage == INVITED.key and standing.reply == Reply.NO_REPLY:
         return NextStep(_("Phone them"), _person(participant, "contact"), Action.MANAGE_PEOPLE)
-    if standing.stage == INVITED and standing.reply == Reply.WAITING:
+    if standing.stage == INVITED.key and standing.reply == Reply.WAITING:
         label = _("Write again") if standing.has_letter else _("Write to them")
         return NextStep(label, _letter(participant), Action.SEND)
     in_order = stages()
@@ -156,7 +157,7 @@ def _grouped(standings: Sequence[Standing]) -> Iterator[Grouped]:
     for standing in standings:
         if standing.reply == Reply.SAID_NO:
             continue
-        reply = str(standing.reply) if standing.stage == INVITED else ""
+        reply = str(standing.reply) if standing.stage == INVITED.key else ""
         groups.setdefault((standing.stage, reply), []).append(standing)
     for stage, reply in sorted(groups, key=lambda group: ORDER.index(group[1])):
         yield stage, reply, groups[stage, reply]
@@ -189,10 +190,8 @@ def table_of(
 ) -> Iterator[Sequence[str]]:
     """Return the pipeline as a file: a heading, then one row for each person."""
     yield HEADINGS
-    for start in range(0, len(standings), FETCHED_AT_ONCE):
-        some = standings[start : start + FETCHED_AT_ONCE]
-        for card in cards_of(programme, some, at=at).values():
-            yield [_harmless(cell) for cell in _cells(card)]
+    for some in in_parts(standings, FETCHED_AT_ONCE):
+        yield from map(_cells, cards_of(programme, some, at=at).values())
 
 
 def _cells(card: Card) -> list[str]:
@@ -209,8 +208,3 @@ def _cells(card: Card) -> list[str]:
         standing.last_contact.isoformat() if standing.last_contact else "",
         str(card.step.label) if card.step else "",
     ]
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from carrying out what begins like a formula, whoever wrote it."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

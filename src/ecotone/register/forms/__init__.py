@@ -3,9 +3,9 @@
 from ecotone.register.forms.batches import BatchForm
 from ecotone.register.forms.calendar import CalendarForm, HolidaysForm
 from ecotone.register.forms.desk import ContactForm, PipelineFilter, SavedFilterForm
+from ecotone.register.forms.entry import CodeForm
 from ecotone.register.forms.people import (
     AnswerForm,
-    CodeForm,
     InvitationForm,
     NewPersonForm,
     PeopleFilter,

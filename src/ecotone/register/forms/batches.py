@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.form_parts import DayInput
 from ecotone.register.choices import Criterion
 from ecotone.register.operations import Grounds, LetterPlan
 from ecotone.register.operations.links import TIME_TO_RECALL
@@ -26,7 +27,7 @@ class BatchForm(forms.Form):
         label=_("Reply by"),
         help_text=_("Reminders go a week and two days before, never in the holidays."),
         error_messages={"required": _("Choose the day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     minutes = forms.IntegerField(
         label=_("Minutes it takes them"),
@@ -53,7 +54,7 @@ class BatchForm(forms.Form):
     day = forms.DateField(
         label=_("Day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     hour = forms.ChoiceField(label=_("Hour"), choices=HOURS, required=False)
     criterion = forms.ChoiceField(

@@ -1,21 +1,22 @@
 """The broker's desk: which part of the pipeline, under which name, and contacts with people."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation import languages
+from ecotone.foundation.form_parts import DayInput, FilterForm
 from ecotone.register.choices import ContactKind, Reply
 from ecotone.register.models import Sector
 from ecotone.register.queries import NOT_YET, Wanted, stages
 
-LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LANGUAGES = [(language.value, name) for language, name in languages.NAMES.items()]
 
 
-class PipelineFilter(forms.Form):
-    """Which people to show. The address holds it, so every choice is a place."""
+class PipelineFilter(FilterForm):
+    """Which people of the pipeline to show."""
 
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     stage = forms.ChoiceField(label=_("Stage"), required=False)
@@ -37,20 +38,10 @@ class PipelineFilter(forms.Form):
 
     def __init__(self, data: QueryDict, *, sectors: list[Sector]) -> None:
         super().__init__(data)
-        self.fields["sector"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Every sector")),
-            *((sector.key, sector.name) for sector in sectors),
-        ]
-        self.fields["stage"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Every stage")),
-            (NOT_YET, _("to invite")),
-            *((stage.key, stage.title) for stage in stages()),
-        ]
-
-    def kept(self) -> dict[str, Any]:
-        """Return the filters that were understood."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        named = [(sector.key, sector.name) for sector in sectors]
+        self.offer("sector", [("", _("Every sector")), *named])
+        in_order = [(stage.key, stage.title) for stage in stages()]
+        self.offer("stage", [("", _("Every stage")), (NOT_YET, _("to invite")), *in_order])
 
     def query(self) -> str:
         """Return the address part that leads back here, without page and view."""
@@ -78,7 +69,7 @@ class ContactForm(forms.Form):
     on = forms.DateField(
         label=_("Day"),
         error_messages={"required": _("Choose the day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     note = forms.CharField(
         label=_("Note"),

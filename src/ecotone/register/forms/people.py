@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.foundation.form_parts import DayInput, FilterForm
 from ecotone.foundation.models import Programme
 from ecotone.register import queries
 from ecotone.register.choices import Answer, Criterion, DeclineReason
@@ -48,28 +49,18 @@ def title_field() -> forms.CharField:
     )
 
 
-class PeopleFilter(forms.Form):
-    """Which part of the list to show; anything not understood shows everybody."""
+class PeopleFilter(FilterForm):
+    """Which part of the list of people to show."""
 
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     answer = forms.ChoiceField(label=_("Invitation"), required=False)
 
     def __init__(self, data: QueryDict | None, *, sectors: list[Sector]) -> None:
         super().__init__(data)
-        self.fields["sector"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Every sector")),
-            *((sector.key, sector.name) for sector in sectors),
-        ]
-        self.fields["answer"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Everybody")),
-            (queries.NOT_INVITED, _("not invited yet")),
-            *Answer.choices,
-        ]
-
-    def kept(self) -> dict[str, str]:
-        """Return the filters that were understood."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        named = [(sector.key, sector.name) for sector in sectors]
+        self.offer("sector", [("", _("Every sector")), *named])
+        not_invited = (queries.NOT_INVITED, _("not invited yet"))
+        self.offer("answer", [("", _("Everybody")), not_invited, *Answer.choices])
 
 
 class NewPersonForm(forms.Form):
@@ -174,7 +165,7 @@ class PostForm(forms.Form):
         label=_("Since"),
         help_text=_("The day it began. The post before ends on the same day."),
         error_messages={"required": _("Choose the day.")},
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
 
     def __init__(
@@ -251,23 +242,6 @@ class QuotaForm(forms.Form):
             self.fields[sector.key] = forms.IntegerField(
                 label=sector.name, min_value=0, max_value=1_000_000, initial=sector.quota
             )
-
-
-class CodeForm(forms.Form):
-    """Coming in on another device."""
-
-    who = forms.CharField(
-        label=_("Your e-mail address, or your name here"),
-        help_text=_("Your name here is the one in the message with the code."),
-        error_messages={"required": _("Write one of the two.")},
-        max_length=254,
-    )
-    code = forms.CharField(
-        label=_("Code of six digits"),
-        error_messages={"required": _("Write the code from your message.")},
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-    )
 
 
 def offer_sectors(form: forms.Form, programme: Programme) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.models import Programme
+from ecotone.foundation.parts import in_parts
 from ecotone.register.imports.rows import Mistakes, newcomer_from
 from ecotone.register.models import Participant
 from ecotone.register.operations import NewParticipant
@@ -99,13 +100,9 @@ class PeopleHere:
 def read_list(programme: Programme, rows: Iterable[Mapping[str, str]]) -> Iterator[Reading]:
     """Read every row of a list in order, some hundred at once."""
     here = PeopleHere(programme)
-    waiting: list[tuple[Mapping[str, str], _Match]] = []
-    for values in rows:
-        waiting.append((values, here.match(values)))
-        if len(waiting) == BATCH:
-            yield from _read(waiting)
-            waiting = []
-    yield from _read(waiting)
+    matched = ((values, here.match(values)) for values in rows)
+    for few in in_parts(matched, BATCH):
+        yield from _read(few)
 
 
 def _read(matched: Sequence[tuple[Mapping[str, str], _Match]]) -> Iterator[Reading]:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from ecotone.engine.matching import Person, person_from_cells
+from ecotone.foundation.languages import Language
 from ecotone.register.operations import NewParticipant
 
 Mistakes = tuple[tuple[str, str], ...]  # a column and the reason
-
-DEFAULT_LANGUAGE = "en"
 
 
 def newcomer_from(values: Mapping[str, str]) -> tuple[NewParticipant, Mistakes]:
@@ -26,7 +25,7 @@ def _newcomer(person: Person, values: Mapping[str, str]) -> NewParticipant:
         organisation=person.organisation,
         title=values.get("post", ""),
         reference=person.id,
-        language=values.get("language", "").lower() or DEFAULT_LANGUAGE,
+        language=values.get("language", "").lower() or Language.ENGLISH.value,
         capacity=person.capacity,
         at_least=person.at_least,
         free=tuple(sorted(person.free)),

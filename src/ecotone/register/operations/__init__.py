@@ -47,7 +47,6 @@ from ecotone.register.operations.links import (
     send_personal_link,
 )
 from ecotone.register.operations.newcomers import (
-    WRITTEN_LANGUAGES,
     NewParticipant,
     mistakes_in,
     register_participant,
@@ -76,7 +75,6 @@ from ecotone.register.operations.sectors import open_register, set_quotas
 __all__ = [
     "LINE_FIELDS",
     "MOST_LETTERS",
-    "WRITTEN_LANGUAGES",
     "Grounds",
     "IssuedLink",
     "Letter",

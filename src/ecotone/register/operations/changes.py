@@ -1,6 +1,6 @@
 """What a list changes in people who are here already, kept so that it can be undone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from ecotone.foundation import audit
 from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, TableImport, User
+from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
 from ecotone.register.models import (
@@ -79,15 +80,10 @@ def change_participants(
         ),
         today=timezone.localdate(at),
     )
-    for few in _few_at_once(changes):
+    for few in in_parts(changes, BATCH):
         _change(few, ground)
     _audit("changed participants by a list", programme, len(changes), at=at, by=by)
     return len(changes)
-
-
-def _few_at_once(changes: Sequence[ParticipantChange]) -> Iterator[list[ParticipantChange]]:
-    for start in range(0, len(changes), BATCH):
-        yield list(changes[start : start + BATCH])
 
 
 def _change(changes: list[ParticipantChange], ground: _Ground) -> None:
@@ -189,8 +185,8 @@ def restore_participants(*, table: TableImport, at: datetime, by: User | None) -
     kept = list(
         EarlierValues.objects.filter(table=table).select_related("post_before", "post_after")
     )
-    for start in range(0, len(kept), BATCH):
-        _restore(kept[start : start + BATCH])
+    for few in in_parts(kept, BATCH):
+        _restore(few)
     EarlierValues.objects.filter(table=table).delete()
     _audit("restored participants a list had changed", table.programme, len(kept), at=at, by=by)
     return len(kept)

@@ -13,6 +13,7 @@ from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.imports import forget_rows
 from ecotone.foundation.models import Programme, User
+from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer
 from ecotone.register.models import (
@@ -118,9 +119,7 @@ def remove_newcomers(
     """
     if by is not None:
         require(by, Action.IMPORT, programme)
-    removed = 0
-    for start in range(0, len(participant_ids), BATCH):
-        removed += _remove(programme, participant_ids[start : start + BATCH])
+    removed = sum(_remove(programme, few) for few in in_parts(participant_ids, BATCH))
     added = Organisation.objects.filter(programme=programme, pk__in=organisation_ids)
     added.filter(participants__isnull=True, posts__isnull=True).delete()
     audit.record(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ecotone.foundation import audit
 from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import CellProblem, TableRefused
+from ecotone.foundation.languages import Language
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
@@ -22,7 +23,6 @@ from ecotone.register.operations.pseudonyms import pseudonyms_for
 MOST_PARTNERS = 100
 MOST_MINUTES = 24 * 60
 LONGEST = {"name": 200, "organisation": 200, "title": 120, "pseudonym": 60, "reference": 60}
-WRITTEN_LANGUAGES = ("en", "cy")
 BATCH = 2_000
 
 
@@ -38,7 +38,7 @@ class NewParticipant:
     title: str = ""
     pseudonym: str = ""
     reference: str = ""
-    language: str = "en"
+    language: str = Language.ENGLISH.value
     capacity: int = 1
     at_least: int = 0
     free: tuple[str, ...] = ()
@@ -176,8 +176,8 @@ def _too_much(newcomer: NewParticipant) -> Iterator[tuple[str, str]]:
         if len(getattr(newcomer, column)) > longest:
             shown = "id" if column == "reference" else column
             yield shown, _("is longer than %d characters") % longest
-    if newcomer.language not in WRITTEN_LANGUAGES:
-        yield "language", _("must be one of %s") % ", ".join(WRITTEN_LANGUAGES)
+    if newcomer.language not in Language.values:
+        yield "language", _("must be one of %s") % ", ".join(Language.values)
     if not 0 <= newcomer.capacity <= MOST_PARTNERS:
         yield "capacity", _("must lie between 0 and %d") % MOST_PARTNERS
     if not 0 <= newcomer.at_least <= newcomer.capacity:

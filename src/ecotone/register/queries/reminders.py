@@ -17,6 +17,7 @@ from ecotone.register.models import (
     Reminder,
 )
 from ecotone.register.queries.calendar import DAYS_BEFORE, ClosedDays, closed_days_of
+from ecotone.register.queries.invited import INVITED
 from ecotone.register.queries.pipeline import stages
 
 REMINDERS = {
@@ -70,7 +71,7 @@ def _beyond_invited(people: QuerySet[Participant]) -> set[int]:
     return {
         participant
         for stage in stages()
-        if stage.key != "invited"
+        if stage.key != INVITED.key
         for participant in stage.reached(people)
     }
 

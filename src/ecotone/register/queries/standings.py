@@ -15,6 +15,7 @@ from ecotone.foundation.models import Programme
 from ecotone.register.choices import Answer, Reply
 from ecotone.register.models import Contact, InvitationLetter, Participant
 from ecotone.register.queries.calendar import calendar_of
+from ecotone.register.queries.invited import INVITED
 from ecotone.register.queries.pipeline import stages
 
 NOT_YET = "to-invite"  # where those stand who have reached no stage
@@ -39,7 +40,7 @@ class Standing:
     @property
     def may_be_asked(self) -> bool:
         """Whether an invitation could still be sent to them."""
-        is_before_consent = self.stage in {NOT_YET, "invited"}
+        is_before_consent = self.stage in {NOT_YET, INVITED.key}
         return is_before_consent and self.reply not in {Reply.SAID_NO, Reply.SAID_YES}
 
     def days_waiting(self, at: datetime) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotone.foundation.permissions import Action
 from ecotone.register.choices import Answer
 from ecotone.register.models import Participant
+from ecotone.register.queries.invited import INVITED
 from ecotone.register.queries.pipeline import stages
 
 
@@ -34,7 +35,7 @@ def _milestones(participant: Participant) -> Iterator[Milestone]:
     just_them = Participant.objects.filter(pk=participant.pk)
     for stage in stages():
         yield Milestone(stage.title, stage.reached(just_them).get(participant.pk))
-        if stage.key == "invited":
+        if stage.key == INVITED.key:
             yield from _answer(participant)
 
 

@@ -1,7 +1,5 @@
 """The broker's pipeline: who waits for what, as columns, as a table and as a file."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ecotone.foundation.csv_files import csv_file, csv_lines
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.register import operations, queries
@@ -53,11 +52,8 @@ def pipeline(request: ProgrammeRequest) -> HttpResponse:
 def pipeline_csv(request: ProgrammeRequest) -> HttpResponse:
     at = timezone.now()
     standings = queries.standings_where(request.programme, _filter(request).wanted(), at=at)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"pipeline-{request.programme.slug}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(response).writerows(board.table_of(request.programme, standings, at=at))
-    return response
+    lines = csv_lines(board.table_of(request.programme, standings, at=at))
+    return csv_file(lines, file_name=f"pipeline-{request.programme.slug}.csv")
 
 
 @require_POST

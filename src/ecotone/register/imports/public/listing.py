@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from ecotone.foundation.imports import (
 )
 from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import Programme, TableImport, User
+from ecotone.foundation.parts import in_parts
 from ecotone.foundation.tables import Row
 from ecotone.register import operations
 from ecotone.register.choices import PublicRegister
@@ -44,7 +44,7 @@ class Listing:
     def check(self, *, programme: Programme, rows: Rows[Row]) -> Iterator[Judgement]:  # noqa: ARG002  # the lists are the same for every programme
         seen: set[str] = set()
         known = _numbers_in(self.register)
-        for part in in_parts(rows):
+        for part in in_parts(rows, READ_AT_ONCE):
             read = [readable(self.read, row) for row in part]
             numbers = {line.number for line in read if isinstance(line, ListedFacts)}
             listed = _listed(self.register, numbers & known)
@@ -82,7 +82,7 @@ class Listing:
         known = _numbers_in(self.register)
         added: list[str] = []
         before: list[dict[str, Any]] = []
-        for done, part in enumerate(in_parts(rows)):
+        for done, part in enumerate(in_parts(rows, READ_AT_ONCE)):
             _report_step(done * READ_AT_ONCE, len(rows))
             lines = [self.read(row.values) for row in part]
             numbers = {line.number for line in lines}
@@ -115,12 +115,6 @@ def readable(read: Callable[[Mapping[str, str]], Thing], row: Row) -> Thing | Un
         return read(row.values)
     except UnreadableCell as mistake:
         return mistake
-
-
-def in_parts(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    remaining = iter(things)
-    while part := list(islice(remaining, READ_AT_ONCE)):
-        yield part
 
 
 def _numbers_in(register: PublicRegister) -> set[str]:
