@@ -23,7 +23,7 @@ from ecotone.exchange.forms import ReasonForm
 from ecotone.exchange.models import Match, PairRule
 from ecotone.exchange.operations import decisions, rounds
 from ecotone.exchange.queries.bridges import Bridges, Side, bridges_in, shown_outside
-from ecotone.exchange.queries.cards import card_of, reviewable_matches
+from ecotone.exchange.queries.cards import card_of, matches_allowed, reviewable_matches
 from ecotone.exchange.queries.claims import practices_of
 from ecotone.exchange.queries.rounds import latest_round_of, newest_round_of
 from ecotone.exchange.queries.words import first_words, passages_behind
@@ -228,9 +228,8 @@ def _waiting(request: ProgrammeRequest) -> list[Match]:
 
 
 def _match_or_404(request: ProgrammeRequest, match: int) -> Match:
-    in_this_programme = Match.objects.filter(matching_round__programme=request.programme)
     return get_object_or_404(
-        in_this_programme.select_related(
+        matches_allowed(request.programme).select_related(
             "matching_round__programme",
             "first__sector",
             "first__organisation",

@@ -18,6 +18,7 @@ from ecotone.exchange.errors import (
 )
 from ecotone.exchange.models import Match, PairRule
 from ecotone.exchange.operations.proposal import proposal_subject, proposal_text
+from ecotone.exchange.queries.proposed import batch_about
 from ecotone.foundation import audit, outbox
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
@@ -201,8 +202,7 @@ def _proposal(match: Match, reader: Participant, partner: Participant) -> outbox
 
 def _batch(match: Match) -> str:
     """Name the messages about a pair; a later round's match of the same pair finds them too."""
-    lower, upper = sorted((match.first_id, match.second_id))
-    return f"pair:{lower}-{upper}"
+    return batch_about(match.first_id, match.second_id)
 
 
 def _write_down(by: User, verb: str, subject: str, programme: Programme, at: datetime) -> None:

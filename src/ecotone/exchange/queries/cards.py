@@ -114,12 +114,17 @@ class MatchCard:
         return tuple(sorted({passage.coder_initials for passage in words}))
 
 
+def matches_allowed(programme: Programme) -> QuerySet[Match]:
+    """Keep the matches of every round between people who both allow matching now."""
+    granting = participants_granting(Grant.MATCHING, programme).values("pk")
+    return Match.objects.filter(
+        matching_round__programme=programme, first__in=granting, second__in=granting
+    )
+
+
 def reviewable_matches(programme: Programme) -> QuerySet[Match]:
     """Return the newest round's matches between people who both still consent, best first."""
-    granting = participants_granting(Grant.MATCHING, programme).values("pk")
-    found = Match.objects.filter(
-        matching_round__in=newest_finished(programme), first__in=granting, second__in=granting
-    )
+    found = matches_allowed(programme).filter(matching_round__in=newest_finished(programme))
     return found.select_related("first__sector", "second__sector").order_by(
         "-kind", "-score", "pk"
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.queries import matching_codings
-from ecotone.exchange.models import Match
+from ecotone.exchange.queries.cards import matches_allowed
 from ecotone.exchange.queries.claims import SPEAKER
 from ecotone.exchange.queries.rounds import AGREED
 from ecotone.foundation.permissions import Action
@@ -41,7 +41,8 @@ def _lines(participant: Participant) -> Iterator[str]:
 
 
 def _partners_of(participant: Participant) -> list[str]:
-    agreed = Match.objects.filter(Q(first=participant) | Q(second=participant))
+    allowed = matches_allowed(participant.programme)
+    agreed = allowed.filter(Q(first=participant) | Q(second=participant))
     pairs = agreed.filter(state__in=AGREED).values_list("first__pseudonym", "second__pseudonym")
     names = {name for pair in pairs for name in pair}
     return sorted(names - {participant.pseudonym})

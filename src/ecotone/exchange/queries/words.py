@@ -1,6 +1,7 @@
 """The passages behind one end of a bridge, for whoever may read them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import CodingQuerySet
@@ -49,7 +50,10 @@ def passages_behind(
 def _spoken_by(voice: str, codings: CodingQuerySet) -> CodingQuerySet:
     if voice.startswith(SECTOR_PREFIX):
         return codings.filter(**{f"{SPEAKER}__sector__key": voice.removeprefix(SECTOR_PREFIX)})
-    return codings.filter(**{f"{SPEAKER}__key": voice})
+    try:
+        return codings.filter(**{f"{SPEAKER}__key": UUID(voice)})
+    except ValueError:
+        return codings.none()  # an address can be typed by anybody
 
 
 def _with_narrower(practices: set[str], parents: Mapping[str, str]) -> set[str]:
