@@ -14,7 +14,6 @@ from tests.factories.listening import make_instruments
 from tests.factories.register import make_newcomer, make_participant, make_register
 
 FIRST = "What is your job"
-SECOND = "What do you do well"
 
 
 def make_ready_programme() -> Programme:
