@@ -10,7 +10,7 @@ class CodingConfig(AppConfig):
 
     def ready(self) -> None:
         from ecotone.coding.operations import carry_codings, count_codings, erase_codings
-        from ecotone.coding.queries.coded import CODED
+        from ecotone.coding.queries.coded_stage import CODED
         from ecotone.coding.queries.errands import quotes_to_look_at
         from ecotone.coding.queries.quotes import is_word_awaited
         from ecotone.coding.queries.telling import codings_told

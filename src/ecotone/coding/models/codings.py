@@ -1,6 +1,6 @@
 """Codings, and the log of how they came about."""
 
-from typing import Self
+from typing import Self, TypeAlias
 from uuid import uuid4
 
 from django.db import models
@@ -10,6 +10,9 @@ from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models.codebook import Code
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import TextRevision
+
+Statement: TypeAlias = tuple[int, int, int, int, str, str]
+STATED = ("revision", "start", "end", "code", "pole", "target")
 
 
 class CodingQuerySet(models.QuerySet["Coding"]):
@@ -43,7 +46,7 @@ class Coding(models.Model):
             ),
             models.UniqueConstraint(
                 name="coding_once",
-                fields=("revision", "start", "end", "code", "pole", "target", "coder"),
+                fields=(*STATED, "coder"),
                 condition=models.Q(is_removed=False),
             ),
         )
@@ -55,6 +58,12 @@ class Coding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} [{self.start}, {self.end})"
+
+    @property
+    def statement(self) -> Statement:
+        """What is said of the text, whoever says it; two codings may make one statement."""
+        span = self.revision_id, self.start, self.end
+        return (*span, self.code_id, self.pole, self.target)
 
 
 class CodingEvent(models.Model):

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import EventKind, Pole, Target
 from ecotone.coding.models import Coding, CodingEvent
-from ecotone.coding.operations.codings import Marking, hold_in_place, one_step_at_a_time
+from ecotone.coding.operations.codings import (
+    Marking,
+    audit_coding,
+    hold_in_place,
+    one_step_at_a_time,
+)
 from ecotone.coding.queries.placing import codings_to_place
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -18,7 +23,6 @@ from ecotone.listening.models import TextRevision
 from ecotone.listening.operations import Succession
 
 _Span = tuple[int, int]
-_Said = tuple[int, int, int, str, str, int]
 
 
 @transaction.atomic
@@ -72,13 +76,7 @@ def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User)
         by
     )
     _move([(coding, (marked.start, marked.end))], new, old, at=at, by=by)
-    audit.record(
-        "placed a coding again",
-        f"coding:{coding.key}",
-        programme=coding.code.programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit_coding("placed a coding again", coding, at=at, by=by)
     return coding
 
 
@@ -110,17 +108,18 @@ def _move(
     later is taken off.
     """
     standing = Coding.objects.filter(revision=new, is_removed=False)
-    said = {_said(coding) for coding in standing}
+    said = {(coding.statement, coding.coder_id) for coding in standing}
     moved, events = [], []
     for coding, (start, end) in placed:
         stood_at = [old.number, coding.start, coding.end]
         coding.revision, coding.start, coding.end = new, start, end
         events.append(_event(coding, EventKind.CARRIED, at, by, stood_at))
-        if not coding.is_removed and _said(coding) in said:
+        says = coding.statement, coding.coder_id
+        if not coding.is_removed and says in said:
             coding.is_removed = True
             events.append(_event(coding, EventKind.REMOVED, at, None, []))
         if not coding.is_removed:
-            said.add(_said(coding))
+            said.add(says)
         moved.append(coding)
     Coding.objects.bulk_update(moved, ("revision", "start", "end", "is_removed"))
     CodingEvent.objects.bulk_create(events)
@@ -130,8 +129,3 @@ def _event(
     coding: Coding, kind: EventKind, at: datetime, by: User | None, stood_at: list[int]
 ) -> CodingEvent:
     return CodingEvent(coding=coding, kind=kind, by=by, at=at, stood_at=stood_at)
-
-
-def _said(coding: Coding) -> _Said:
-    span = coding.start, coding.end, coding.code_id
-    return (*span, coding.pole, coding.target, coding.coder_id)

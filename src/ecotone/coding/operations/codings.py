@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ecotone.coding.choices import EventKind, Pole, Target
-from ecotone.coding.models import Code, Coding, CodingEvent
+from ecotone.coding.models import STATED, Code, Coding, CodingEvent
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
@@ -68,7 +68,7 @@ def code_passage(  # noqa: PLR0913  # a coding is these eight facts
     _require_new([coding], code.programme, by)
     coding.save()
     CodingEvent.objects.create(coding=coding, kind=EventKind.CODED, by=by, at=at)
-    _audit("coded a passage", coding, at=at, by=by)
+    audit_coding("coded a passage", coding, at=at, by=by)
     return coding
 
 
@@ -115,7 +115,7 @@ def remove_coding(*, coding: Coding, at: datetime, by: User) -> CodingEvent:
     coding.is_removed = True
     coding.save(update_fields=["is_removed"])
     event = CodingEvent.objects.create(coding=coding, kind=EventKind.REMOVED, by=by, at=at)
-    _audit("removed a coding", coding, at=at, by=by)
+    audit_coding("removed a coding", coding, at=at, by=by)
     return event
 
 
@@ -188,22 +188,17 @@ def _require_new(codings: list[Coding], programme: Programme, coder: User) -> No
     held = Coding.objects.in_programme(programme).filter(coder=coder)
     if len(codings) == 1:
         held = held.filter(revision=codings[0].revision)
-    seen = set(held.values_list("revision", "start", "end", "code", "pole", "target"))
+    seen = set(held.values_list(*STATED))
     for coding in codings:
-        if (said := _said_by(coding)) in seen:
+        if coding.statement in seen:
             raise Refused(
                 _("You have put “%(code)s” on these words already.") % {"code": coding.code},
                 remedy=_("Choose other words, another code or another pole."),
             )
-        seen.add(said)
+        seen.add(coding.statement)
 
 
-def _said_by(coding: Coding) -> tuple[int, int, int, int, str, str]:
-    span = coding.revision_id, coding.start, coding.end
-    return (*span, coding.code_id, coding.pole, coding.target)
-
-
-def _audit(verb: str, coding: Coding, *, at: datetime, by: User) -> None:
+def audit_coding(verb: str, coding: Coding, *, at: datetime, by: User) -> None:
     audit.record(
         verb,
         f"coding:{coding.key}",

@@ -44,7 +44,7 @@ def choose_quote(*, coding: Coding, at: datetime, by: User) -> QuoteCheck:
     _refuse_unprintable(coding, programme)
     _refuse_chosen_already(coding)
     check = QuoteCheck.objects.create(coding=coding, chosen_by=by, chosen_at=at)
-    _write_down("chose a quote for print", check, at, by)
+    _audit("chose a quote for print", check, at, by)
     return check
 
 
@@ -58,7 +58,7 @@ def let_go_of_quote(*, check: QuoteCheck, at: datetime, by: User) -> None:
             _("Whoever said this does not want it in print, and that stays written here."),
             remedy=_("It is in no report. Choose other words."),
         )
-    _write_down("let go of a quote", current, at, by)
+    _audit("let go of a quote", current, at, by)
     current.delete()
 
 
@@ -173,7 +173,7 @@ def _answer(
     answer = QuoteAnswer.objects.create(
         check_of=current, state=state, own_wording=wording, words_sha256=digest, answered_at=at
     )
-    _write_down(_DONE[state], current, at, None)
+    _audit(_DONE[state], current, at, None)
     return answer
 
 
@@ -224,7 +224,7 @@ def _refuse_chosen_already(coding: Coding) -> None:
         )
 
 
-def _write_down(verb: str, check: QuoteCheck, at: datetime, by: User | None) -> None:
+def _audit(verb: str, check: QuoteCheck, at: datetime, by: User | None) -> None:
     participant = check.coding.revision.response.conversation.participant
     audit.record(
         verb,

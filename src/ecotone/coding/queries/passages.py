@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Substr
 
 from ecotone.coding.choices import Pole, Target
-from ecotone.coding.models import Code, Coding, CodingQuerySet
+from ecotone.coding.models import STATED, Code, Coding, CodingQuerySet
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
 from ecotone.foundation.models import Programme
@@ -52,9 +52,8 @@ def once_each(codings: CodingQuerySet) -> CodingQuerySet:
 
     What two people saw in one sentence is still one sentence, not twice the evidence.
     """
-    same = ("revision", "start", "end", "code", "pole", "target")
     earlier = Coding.objects.filter(
-        is_removed=False, pk__lt=OuterRef("pk"), **{field: OuterRef(field) for field in same}
+        is_removed=False, pk__lt=OuterRef("pk"), **{field: OuterRef(field) for field in STATED}
     )
     return codings.filter(~Exists(earlier))
 

@@ -88,7 +88,7 @@ def is_word_awaited(message: OutboxMessage) -> bool:
     return participant is not None and any(quote.is_waiting for quote in quotes_of(participant))
 
 
-def may_be_printed(programme: Programme) -> QuerySet[Participant]:
+def speakers_for_print(programme: Programme) -> QuerySet[Participant]:
     """Keep the people who let us quote them, inside the project and in print."""
     inside = participants_granting(Grant.QUOTED, programme).values("pk")
     return participants_granting(Grant.PUBLICATION, programme).filter(pk__in=inside)
@@ -98,7 +98,7 @@ def codings_for_print(programme: Programme) -> QuerySet[Coding]:
     """Keep codings of people's own words, of those who let us print them."""
     return Coding.objects.in_programme(programme).filter(
         revision__in=verbatim_revisions(programme).values("pk"),
-        **{f"{SPEAKER}__in": may_be_printed(programme).values("pk")},
+        **{f"{SPEAKER}__in": speakers_for_print(programme).values("pk")},
     )
 
 

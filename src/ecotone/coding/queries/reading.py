@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ecotone.coding.choices import Pole, Target
-from ecotone.coding.models import Coding
+from ecotone.coding.models import Coding, Statement
 from ecotone.coding.queries.codebook import CodeEntry
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.choices import Mode
@@ -231,12 +231,11 @@ def _notes_by_revision(
     codings: Iterable[Coding], entries: Iterable[CodeEntry], reader: User
 ) -> dict[int, list[_Placed]]:
     entry_of = {entry.code.pk: entry for entry in entries}
-    agreeing: dict[tuple[int, int, int, int, str, str], list[Coding]] = defaultdict(list)
+    agreeing: dict[Statement, list[Coding]] = defaultdict(list)
     for coding in codings:
-        span = coding.revision_id, coding.start, coding.end
-        agreeing[(*span, coding.code_id, coding.pole, coding.target)].append(coding)
+        agreeing[coding.statement].append(coding)
     placed: dict[int, list[_Placed]] = defaultdict(list)
-    for same in sorted(agreeing):
-        group = tuple(agreeing[same])
-        placed[same[0]].append(_Placed(group, entry_of[same[3]], reader))
+    for statement in sorted(agreeing):
+        revision, _start, _end, code, *_rest = statement
+        placed[revision].append(_Placed(tuple(agreeing[statement]), entry_of[code], reader))
     return placed

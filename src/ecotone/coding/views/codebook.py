@@ -21,8 +21,8 @@ def codebook(request: ProgrammeRequest) -> HttpResponse:
     return render(request, "coding/codebook.html", {"families": families})
 
 
-@in_programme(Action.EDIT_CODEBOOK)
 @require_POST
+@in_programme(Action.EDIT_CODEBOOK)
 def adopt(request: ProgrammeRequest) -> HttpResponse:
     adopted = operations.adopt_starter_codebook(
         programme=request.programme, at=timezone.now(), by=request.user

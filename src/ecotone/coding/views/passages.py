@@ -10,7 +10,7 @@ from ecotone.coding.models import Code, Coding, CodingQuerySet
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
-A_PAGE = 50
+PER_PAGE = 50
 
 
 @in_programme(Action.READ_WORDS)
@@ -21,7 +21,7 @@ def code(request: ProgrammeRequest, code: str) -> HttpResponse:
     pole = request.GET.get("pole", "")
     chosen = Pole(pole) if pole in set(Pole) else None
     behind = queries.codings_behind(request.programme, found, pole=chosen)
-    page = Paginator(behind.values_list("pk", flat=True), A_PAGE).get_page(
+    page = Paginator(behind.values_list("pk", flat=True), PER_PAGE).get_page(
         request.GET.get("page")
     )
     codings = Coding.objects.filter(pk__in=list(page))

@@ -15,8 +15,8 @@ from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def place(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
     """Place a code where its words stood; the page shows which words these are now."""
     found = _waiting(request, coding)
@@ -31,8 +31,8 @@ def place(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
     return _back_to_text(request, found)
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def let_go(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
     found = _waiting(request, coding)
     operations.remove_coding(coding=found.coding, at=timezone.now(), by=request.user)

@@ -17,14 +17,14 @@ from ecotone.coding.models import Coding, QuoteCheck
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
-A_PAGE = 20
+PER_PAGE = 20
 
 
 @in_programme(Action.READ_WORDS)
 def quotes(request: ProgrammeRequest) -> HttpResponse:
     found = queries.quotes_meant_for_print(request.programme)
     speakers = queries.by_speaker(found)
-    page = Paginator(speakers, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(speakers, PER_PAGE).get_page(request.GET.get("page"))
     parts = {
         "page": page,
         "now": timezone.now(),
@@ -36,8 +36,8 @@ def quotes(request: ProgrammeRequest) -> HttpResponse:
     return render(request, "coding/quotes.html", parts)
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def choose_quote(request: ProgrammeRequest, coding: int) -> HttpResponse:
     found = get_object_or_404(
         Coding.objects.filter(code__programme=request.programme).select_related(
@@ -54,8 +54,8 @@ def choose_quote(request: ProgrammeRequest, coding: int) -> HttpResponse:
     return _back(request)
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def let_go_of_quote(request: ProgrammeRequest, quote: UUID) -> HttpResponse:
     check = get_object_or_404(QuoteCheck, key=quote, coding__code__programme=request.programme)
     operations.let_go_of_quote(check=check, at=timezone.now(), by=request.user)
@@ -63,8 +63,8 @@ def let_go_of_quote(request: ProgrammeRequest, quote: UUID) -> HttpResponse:
     return _back(request)
 
 
-@in_programme(Action.SEND)
 @require_POST
+@in_programme(Action.SEND)
 def write_about_quotes(request: ProgrammeRequest) -> HttpResponse:
     written = operations.write_about_quotes(
         programme=request.programme, at=timezone.now(), by=request.user

@@ -15,18 +15,18 @@ from django.views.decorators.http import require_POST
 from ecotone.coding import operations, queries
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.forms import CodePassageForm
-from ecotone.coding.models import Coding, CodingEvent
+from ecotone.coding.models import Coding, CodingEvent, CodingQuerySet
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.listening.models import Conversation
 from ecotone.listening.queries import unconfirmed_notes
 
-A_PAGE = 50
+PER_PAGE = 50
 
 
 @in_programme(Action.CODE)
 def texts(request: ProgrammeRequest) -> HttpResponse:
-    page = Paginator(queries.texts_to_code(request.programme), A_PAGE).get_page(
+    page = Paginator(queries.texts_to_code(request.programme), PER_PAGE).get_page(
         request.GET.get("page")
     )
     progress = queries.progress_of(request.programme, page)
@@ -38,8 +38,8 @@ def text(request: ProgrammeRequest, conversation: int) -> HttpResponse:
     return _text_page(request, _conversation(request, conversation))
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def code_passage(request: ProgrammeRequest, conversation: int) -> HttpResponse:
     said = _conversation(request, conversation)
     reading = _reading(request, said)
@@ -61,8 +61,8 @@ def code_passage(request: ProgrammeRequest, conversation: int) -> HttpResponse:
     return _back_to_text(request, said.pk, coding)
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def remove(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
     found = get_object_or_404(_codings_here(request), key=coding)
     operations.remove_coding(coding=found, at=timezone.now(), by=request.user)
@@ -72,8 +72,8 @@ def remove(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
     return _back_to_text(request, found.revision.response.conversation_id)
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def undo(request: ProgrammeRequest) -> HttpResponse:
     event = operations.undo_last(
         programme=request.programme, at=timezone.now(), by=request.user
@@ -81,8 +81,8 @@ def undo(request: ProgrammeRequest) -> HttpResponse:
     return _after_step(request, event, _("Undone"), _("There is nothing to undo."))
 
 
-@in_programme(Action.CODE)
 @require_POST
+@in_programme(Action.CODE)
 def redo(request: ProgrammeRequest) -> HttpResponse:
     event = operations.redo(programme=request.programme, at=timezone.now(), by=request.user)
     return _after_step(request, event, _("Done again"), _("There is nothing to do again."))
@@ -136,7 +136,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     }
 
 
-def _codings_here(request: ProgrammeRequest) -> Any:  # noqa: ANN401  # a queryset, see below
+def _codings_here(request: ProgrammeRequest) -> CodingQuerySet:
     found = queries.readable_codings(request.programme)
     return found.select_related("code", "revision__response")
 
