@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ecotone.engine.pseudonyms import Mention, Names, changes_between, hide_names
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
-from ecotone.listening.models import RawText, Response, TextRevision
+from ecotone.listening.models import Conversation, RawText, Response, TextRevision
 from ecotone.listening.operations.aliases import listed_names
 from ecotone.listening.operations.followers import (
     Succession,
@@ -56,6 +56,12 @@ def derive(
         sha256=TextRevision.digest(hidden.text),
         frozen_at=at,
     )
+
+
+def arrived_last(conversation: Conversation) -> dict[int, RawText]:
+    """Return what arrived last in answer to each question, names and all, by response."""
+    arrived = RawText.objects.filter(response__conversation=conversation).order_by("pk")
+    return {raw.response_id: raw for raw in arrived}
 
 
 def with_plain_line_ends(text: str) -> str:

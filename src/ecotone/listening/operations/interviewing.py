@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind, Mode, Verdict
 from ecotone.listening.models import Conversation, NoteVerdict, Question, Response
+from ecotone.listening.operations.days import check_has_come
 from ecotone.listening.operations.leave import audit_about, check_leave
 from ecotone.listening.operations.writing import (
     Sheet,
@@ -50,11 +50,9 @@ def write_up(  # a talk or a sheet of paper is these six facts
     by: User,
 ) -> Conversation:
     """Begin to type what was noted by hand, or what somebody wrote on paper themselves."""
-    if held_on > timezone.localdate(at):
-        raise Refused(
-            _("%(day)s has not come yet.") % {"day": date_format(held_on, "j F Y")},
-            remedy=_("Give the day on which it took place."),
-        )
+    check_has_come(
+        held_on, timezone.localdate(at), remedy=_("Give the day on which it took place.")
+    )
     conversation = _begin(participant, kind, mode, held_on, at, by)
     conversation.held_on = held_on
     conversation.save(update_fields=["held_on"])

@@ -19,6 +19,7 @@ from ecotone.listening.operations.aliases import (
     free_replacement,
     lock_names,
 )
+from ecotone.listening.operations.freezing import arrived_last
 from ecotone.listening.operations.hiding import hide_names_anew
 from ecotone.listening.queries.looks import READ_RAW_WORDS, READ_WORDS_TO_JUDGE
 from ecotone.listening.queries.names import names_to_hide
@@ -82,8 +83,7 @@ def look_at_raw(*, conversation: Conversation, at: datetime, by: User) -> dict[i
         actor=audit.actor_key(by),
         at=at,
     )
-    arrived = RawText.objects.filter(response__conversation=conversation).order_by("pk")
-    return {raw.response_id: raw for raw in arrived}
+    return arrived_last(conversation)
 
 
 @transaction.atomic

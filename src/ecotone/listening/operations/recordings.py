@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -20,6 +19,7 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.foundation.sealing import SealedUpload
 from ecotone.listening.choices import Medium
 from ecotone.listening.models import Conversation, Recording
+from ecotone.listening.operations.days import check_has_come, in_words
 from ecotone.listening.queries.recordings import (
     DELETED,
     NOT_DELETED,
@@ -161,11 +161,9 @@ def _check_details(
     medium: Medium, details: RecordingDetails, programme: Programme, today: date
 ) -> None:
     until = kept_until_at_most(programme)
-    if details.recorded_on > today:
-        raise Refused(
-            _("%(day)s has not come yet.") % {"day": _day(details.recorded_on)},
-            remedy=_("Give the day on which it was recorded."),
-        )
+    check_has_come(
+        details.recorded_on, today, remedy=_("Give the day on which it was recorded.")
+    )
     if details.delete_on <= today:
         raise Refused(
             _("A recording needs a day to come on which it is deleted."),
@@ -173,18 +171,15 @@ def _check_details(
         )
     if until and details.delete_on > until:
         raise Refused(
-            _("A recording cannot be kept until %(day)s.") % {"day": _day(details.delete_on)},
-            remedy=_("The programme keeps nothing after %(last)s.") % {"last": _day(until)},
+            _("A recording cannot be kept until %(day)s.")
+            % {"day": in_words(details.delete_on)},
+            remedy=_("The programme keeps nothing after %(last)s.") % {"last": in_words(until)},
         )
     if medium == Medium.VIDEO and not details.is_enough_for_film:
         raise Refused(
             _("For a film the school must have allowed it."),
             remedy=_("Say who allowed it, how pupils were asked, and who must not be seen."),
         )
-
-
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
 
 
 def _forget(participant: Participant, medium: Medium) -> int:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +23,7 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.listening.choices import InstrumentKind, SpeakerIs, TranscriptState
 from ecotone.listening.models import Conversation, TextRevision, Transcript
 from ecotone.listening.operations.aliases import listed_names
+from ecotone.listening.operations.days import check_has_come
 from ecotone.listening.operations.followers import rests_on
 from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.operations.turns import keep_part
@@ -214,11 +214,11 @@ def _keep(  # a brought conversation is these six facts
     at: datetime,
     by: User,
 ) -> Transcript:
-    if occasion.held_on > timezone.localdate(at):
-        raise Refused(
-            _("%(day)s has not come yet.") % {"day": date_format(occasion.held_on, "j F Y")},
-            remedy=_("Give the day on which it took place."),
-        )
+    check_has_come(
+        occasion.held_on,
+        timezone.localdate(at),
+        remedy=_("Give the day on which it took place."),
+    )
     transcript = Transcript.objects.create(
         programme=programme,
         kind=occasion.kind,

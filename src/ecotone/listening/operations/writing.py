@@ -11,9 +11,13 @@ from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.errors import WrittenElsewhere
-from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
+from ecotone.listening.models import Conversation, Question, Response, TextRevision
 from ecotone.listening.operations.aliases import listed_names
-from ecotone.listening.operations.freezing import freeze, with_plain_line_ends
+from ecotone.listening.operations.freezing import (
+    arrived_last,
+    freeze,
+    with_plain_line_ends,
+)
 from ecotone.listening.operations.leave import audit_about, check_leave
 from ecotone.listening.queries import current_instrument
 from ecotone.register.models import Participant
@@ -133,12 +137,12 @@ def send_answers(
     responses = conversation.responses.select_for_update(of=("self",)).order_by(
         "question__number", "pk"
     )
-    newest = _newest_texts(conversation)
+    arrived = {answer: raw.text for answer, raw in arrived_last(conversation).items()}
     names = listed_names(conversation.participant.programme, at)
     revisions = [
         freeze(response, at, by=by, names=names)
         for response in responses
-        if response.answer != newest.get(response.pk, "")
+        if response.answer != arrived.get(response.pk, "")
     ]
     if not revisions:
         raise Refused(
@@ -176,9 +180,3 @@ def _check_nobody_else_wrote(response: Response, words: str, sheet: Sheet) -> No
     started_from_here = sheet.started_from == TextRevision.digest(response.draft)
     if sheet.key != response.sheet and not started_from_here and words != response.draft:
         raise WrittenElsewhere(response.draft)
-
-
-def _newest_texts(conversation: Conversation) -> dict[int, str]:
-    """Return what arrived last in answer to each question, names and all."""
-    arrived = RawText.objects.filter(response__conversation=conversation).order_by("pk")
-    return {raw.response_id: raw.text for raw in arrived}

@@ -34,7 +34,7 @@ def looks_at_raw(programme: Programme) -> QuerySet[AuditEvent]:
 def with_whom(events: Iterable[AuditEvent], programme: Programme) -> list[Look]:
     """Name who looked and at whose words, in two questions for a whole page."""
     listed = list(events)
-    users = User.objects.in_bulk(_ids(event.actor, _USER) for event in listed)
+    users = User.objects.in_bulk(_number_after(_USER, event.actor) for event in listed)
     keys = [
         UUID(event.subject.removeprefix(_PARTICIPANT))
         for event in listed
@@ -45,13 +45,14 @@ def with_whom(events: Iterable[AuditEvent], programme: Programme) -> list[Look]:
     return [
         Look(
             event.at,
-            str(users.get(_ids(event.actor, _USER), event.actor)),
+            str(users.get(_number_after(_USER, event.actor), event.actor)),
             of_subject.get(event.subject),
         )
         for event in listed
     ]
 
 
-def _ids(actor: str, prefix: str) -> int:
+def _number_after(prefix: str, actor: str) -> int:
+    """Return somebody's number; 0, which is nobody's, for an actor of another kind."""
     number = actor.removeprefix(prefix)
     return int(number) if number.isdecimal() else 0
