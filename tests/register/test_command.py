@@ -135,11 +135,11 @@ def test_an_unknown_programme_is_answered_with_those_there_are(
     assert f"Choose one of: {programme.slug}." in complaint
 
 
-def test_where_there_is_no_programme_the_demo_is_suggested(terminal: Terminal) -> None:
+def test_where_there_is_no_programme_it_is_said_how_to_begin_one(terminal: Terminal) -> None:
     status, _, complaint = terminal.bring(GOOD, "--programme", "nowhere")
 
     assert status == 1
-    assert "ecotone demo" in complaint
+    assert "ecotone programme begin" in complaint
 
 
 def test_a_misspelt_call_is_wrong_usage(terminal: Terminal) -> None:

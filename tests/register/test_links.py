@@ -11,8 +11,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from ecotone.foundation import audit
 from ecotone.foundation.errors import NotYours, Refused
-from ecotone.foundation.models import OutboxMessage, Role
+from ecotone.foundation.models import AuditEvent, OutboxMessage, Role
 from ecotone.register import operations, queries
 from ecotone.register.doors import ParticipantRequest, as_participant
 from ecotone.register.models import Participant, PersonalLink
@@ -48,6 +49,15 @@ def path_of(issued: IssuedLink) -> str:
 
 
 # --- links -----------------------------------------------------------------------------------
+
+
+def test_a_link_made_by_a_job_is_not_put_down_to_the_participant(
+    participant: Participant,
+) -> None:
+    operations.open_personal_link(participant=participant, at=NOON, by=None)
+
+    trail = AuditEvent.objects.filter(subject=participant.subject)
+    assert trail.get(verb="opened a personal link").actor == audit.JOB
 
 
 def test_a_link_is_long_random_and_stored_only_as_a_digest(participant: Participant) -> None:

@@ -56,6 +56,20 @@ def record(
     return event
 
 
+def record_in(
+    verb: str, programme: Programme, *, at: datetime, by: User | None, reason: str = ""
+) -> None:
+    """Append an event about a programme as a whole. `by` is nobody at the terminal."""
+    record(
+        verb,
+        f"programme:{programme.pk}",
+        programme=programme,
+        actor=actor_key(by),
+        at=at,
+        reason=reason,
+    )
+
+
 def event_hash(event: AuditEvent) -> str:
     """Digest everything an event says, and the hash of the event before it."""
     said = [

@@ -34,13 +34,7 @@ def create_programme(  # noqa: PLR0913  # a programme is these six facts
     programme = Programme.objects.create(
         slug=slug, name=name, hub_name=hub_name, starts_on=starts_on, credit=credit
     )
-    audit.record(
-        "created a programme",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit.record_in("created a programme", programme, at=at, by=by)
     return programme
 
 

@@ -12,11 +12,11 @@ from ecotone.consent.operations.forgetting import forget_what_rests_on
 from ecotone.consent.operations.remembering import remember_answers, remember_erasures
 from ecotone.consent.queries import Held, form_in_force, held_by
 from ecotone.consent.queries.standing import records_taken_back
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.models import Participant
+from ecotone.register.operations import record_about, record_own
 from ecotone.register.operations.staying import hold_here
 
 SECOND_THOUGHTS = timedelta(days=14)
@@ -164,12 +164,11 @@ def _erase(record: ConsentRecord, at: datetime) -> bool:
     erased = forget_what_rests_on(participant, grant)
     if not erased:
         return False
-    audit.record(
+    record_about(
         "erased what was taken back",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(None),
+        participant,
         at=at,
+        by=None,
         reason=f"{grant.value}: {erased}",
     )
     return True
@@ -178,11 +177,10 @@ def _erase(record: ConsentRecord, at: datetime) -> bool:
 def _audit_answers(
     participant: Participant, records: list[ConsentRecord], at: datetime, by: User | None
 ) -> None:
-    audit.record(
+    record_own(
         "recorded consent",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by, participant_key=participant.key),
+        participant,
         at=at,
+        by=by,
         reason=", ".join(str(record) for record in records),
     )

@@ -74,7 +74,7 @@ def publish_form(*, programme: Programme, at: datetime, by: User | None) -> Cons
     form = _publish(programme, _starter(ENGLISH), version=1, at=at)
     for language, file in TRANSLATIONS.items():
         _publish(programme, _starter(file), version=1, at=at, language=language)
-    _write_down(f"published consent form {form}", programme, at, by)
+    audit.record_in(f"published consent form {form}", programme, at=at, by=by)
     return form
 
 
@@ -98,7 +98,7 @@ def publish_wording(
     form = _publish(programme, draft, version=newest.version + 1, at=at)
     if asks_again:
         _end_older(form, at)
-    _write_down(f"published consent form {form}", programme, at, by)
+    audit.record_in(f"published consent form {form}", programme, at=at, by=by)
     return form
 
 
@@ -108,7 +108,7 @@ def ask_again(*, programme: Programme, at: datetime, by: User) -> int:
     require(by, Action.ADMINISTER, programme)
     ended = _end_older(form_in_force(programme), at)
     if ended:
-        _write_down("asked everybody again", programme, at, by)
+        audit.record_in("asked everybody again", programme, at=at, by=by)
     return ended
 
 
@@ -162,13 +162,3 @@ def _publish(
         for position, grant in enumerate(Grant, 1)
     )
     return form
-
-
-def _write_down(verb: str, programme: Programme, at: datetime, by: User | None) -> None:
-    audit.record(
-        verb,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )

@@ -71,6 +71,7 @@ from ecotone.register.operations.public_registers import (
 )
 from ecotone.register.operations.reminders import queue_due_reminders
 from ecotone.register.operations.sectors import open_register, set_quotas
+from ecotone.register.operations.trail import record_about, record_own
 
 __all__ = [
     "LINE_FIELDS",
@@ -107,8 +108,10 @@ __all__ = [
     "print_personal_links",
     "queue_due_reminders",
     "queue_invitations",
+    "record_about",
     "record_answer",
     "record_ethics_approval",
+    "record_own",
     "register_and_invite",
     "register_participant",
     "register_participants",

@@ -30,7 +30,9 @@ def set_calendar(
     calendar, _is_new = SchoolCalendar.objects.update_or_create(
         programme=programme, defaults={"nation": nation, "time_zone": time_zone}
     )
-    _write_down("set the school calendar", programme, at, by, f"{nation} {time_zone}")
+    audit.record_in(
+        "set the school calendar", programme, at=at, by=by, reason=f"{nation} {time_zone}"
+    )
     return calendar
 
 
@@ -54,25 +56,14 @@ def add_holidays(
             last_day=holiday.last_day,
             defaults={"name": holiday.name},
         )
-    _write_down("added school holidays", programme, at, by, str(len(holidays)))
+    audit.record_in("added school holidays", programme, at=at, by=by, reason=str(len(holidays)))
     return len(holidays)
 
 
 @transaction.atomic
 def remove_holiday(*, holiday: SchoolHoliday, at: datetime, by: User) -> None:
     require(by, Action.MANAGE_PEOPLE, holiday.programme)
-    _write_down("removed school holidays", holiday.programme, at, by, holiday.name)
-    holiday.delete()
-
-
-def _write_down(
-    verb: str, programme: Programme, at: datetime, by: User | None, reason: str
-) -> None:
-    audit.record(
-        verb,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-        reason=reason,
+    audit.record_in(
+        "removed school holidays", holiday.programme, at=at, by=by, reason=holiday.name
     )
+    holiday.delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ecotone.foundation import audit
 from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
-from ecotone.foundation.models import Programme, TableImport, User
+from ecotone.foundation.models import TableImport, User
 from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
@@ -82,7 +82,9 @@ def change_participants(
     )
     for few in in_parts(changes, BATCH):
         _change(few, ground)
-    _audit("changed participants by a list", programme, len(changes), at=at, by=by)
+    audit.record_in(
+        "changed participants by a list", programme, at=at, by=by, reason=str(len(changes))
+    )
     return len(changes)
 
 
@@ -188,7 +190,13 @@ def restore_participants(*, table: TableImport, at: datetime, by: User | None) -
     for few in in_parts(kept, BATCH):
         _restore(few)
     EarlierValues.objects.filter(table=table).delete()
-    _audit("restored participants a list had changed", table.programme, len(kept), at=at, by=by)
+    audit.record_in(
+        "restored participants a list had changed",
+        table.programme,
+        at=at,
+        by=by,
+        reason=str(len(kept)),
+    )
     return len(kept)
 
 
@@ -231,17 +239,4 @@ def _reopen(kept: Iterable[EarlierValues]) -> None:
     Post.objects.filter(pk__in=[earlier.post_after_id for earlier in moved]).delete()
     Post.objects.bulk_update(
         [earlier.post_before for earlier in moved if earlier.post_before], ["until"]
-    )
-
-
-def _audit(
-    verb: str, programme: Programme, number: int, *, at: datetime, by: User | None
-) -> None:
-    audit.record(
-        verb,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-        reason=str(number),
     )

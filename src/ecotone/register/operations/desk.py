@@ -14,6 +14,7 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
 from ecotone.register.choices import ContactKind
 from ecotone.register.models import Contact, InvitationLetter, Participant, SavedFilter
+from ecotone.register.operations.trail import record_about
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def log_contact(
     contact = Contact.objects.create(
         participant=participant, kind=kind, on=on, note=note.strip(), by=by, written_at=at
     )
-    _write_down("logged a contact", participant, at, by)
+    record_about("logged a contact", participant, at=at, by=by)
     return contact
 
 
@@ -44,7 +45,7 @@ def remove_contact(*, contact: Contact, at: datetime, by: User) -> None:
     """Take back what was written down by mistake."""
     require(by, Action.MANAGE_PEOPLE, contact.participant.programme)
     contact.delete()
-    _write_down("removed a contact", contact.participant, at, by)
+    record_about("removed a contact", contact.participant, at=at, by=by)
 
 
 @transaction.atomic
@@ -58,16 +59,6 @@ def forget_contacts(participant: Participant) -> Mapping[str, int]:
         gettext_noop("entries in the contact log"): contacts,
         gettext_noop("letters written"): written,
     }
-
-
-def _write_down(verb: str, participant: Participant, at: datetime, by: User) -> None:
-    audit.record(
-        verb,
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from ecotone.register.models import (
     PersonalLink,
     Post,
 )
+from ecotone.register.operations.trail import record_about
 
 # Databases limit how many values one query may name.
 BATCH = 5_000
@@ -38,13 +39,7 @@ PEOPLE_LIST = "people"  # the key of the lists in which somebody may wait unseen
 def look_at_identity(*, participant: Participant, at: datetime, by: User) -> Person:
     """Show who somebody really is; that it was shown, and to whom, is kept."""
     require(by, Action.SEE_NAMES, participant.programme)
-    audit.record(
-        "saw the name",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    record_about("saw the name", participant, at=at, by=by)
     return participant.person
 
 
@@ -122,12 +117,11 @@ def remove_newcomers(
     removed = sum(_remove(programme, few) for few in in_parts(participant_ids, BATCH))
     added = Organisation.objects.filter(programme=programme, pk__in=organisation_ids)
     added.filter(participants__isnull=True, posts__isnull=True).delete()
-    audit.record(
+    audit.record_in(
         "removed participants who came in with a list",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
+        programme,
         at=at,
+        by=by,
         reason=str(removed),
     )
     return removed

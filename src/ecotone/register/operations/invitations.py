@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer, Criterion, DeclineReason
 from ecotone.register.models import Invitation, Participant
 from ecotone.register.operations.newcomers import NewParticipant, register_participant
+from ecotone.register.operations.trail import record_about, record_own
 
 
 @transaction.atomic
@@ -28,14 +28,7 @@ def invite(
         invited_by=by,
         invited_at=at,
     )
-    audit.record(
-        "invited",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by),
-        at=at,
-        reason=criterion,
-    )
+    record_about("invited", participant, at=at, by=by, reason=criterion)
     return invitation
 
 
@@ -93,13 +86,8 @@ def record_answer(
     invitation.decline_reason = reason if declined else ""
     invitation.decline_note = note.strip() if declined else ""
     invitation.save()
-    audit.record(
-        f"answered {answer}",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by, participant_key=participant.key),
-        at=at,
-        reason=invitation.decline_reason,
+    record_own(
+        f"answered {answer}", participant, at=at, by=by, reason=invitation.decline_reason
     )
     return invitation
 

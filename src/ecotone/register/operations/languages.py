@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ecotone.foundation import audit
 from ecotone.foundation.languages import Language
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.models import Participant
+from ecotone.register.operations.trail import record_own
 
 
 @transaction.atomic
@@ -20,11 +20,5 @@ def choose_language(
         require(by, Action.MANAGE_PEOPLE, participant.programme)
     participant.language = language
     participant.save(update_fields=["language"])
-    audit.record(
-        "chose a language",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by, participant_key=participant.key),
-        at=at,
-    )
+    record_own("chose a language", participant, at=at, by=by)
     return participant

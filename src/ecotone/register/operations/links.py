@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import OutboxMessage, Programme, User
 from ecotone.foundation.outbox import Draft, queue_messages
 from ecotone.foundation.permissions import Action, require
 from ecotone.register import queries
 from ecotone.register.models import Participant, PersonalLink
+from ecotone.register.operations.trail import record_about
 
 LIFE = timedelta(days=90)
 LIFE_ON_PAPER = timedelta(days=14)  # a sheet is for one occasion, and is left lying about
@@ -68,7 +68,7 @@ def open_personal_link(
         require(by, Action.INVITE, participant.programme)
     _close_links(participant, at, is_printed=False)
     issued = _issue(participant, at=at, expires_at=at + LIFE)
-    _write_down("opened a personal link", participant, at, by)
+    record_about("opened a personal link", participant, at=at, by=by)
     return issued
 
 
@@ -101,7 +101,7 @@ def _issue_on_paper(
     issued = _issue(
         participant, at=at, expires_at=at + LIFE_ON_PAPER, is_printed=True, leads_to=leads_to
     )
-    _write_down("printed a personal link", participant, at, by)
+    record_about("printed a personal link", participant, at=at, by=by)
     return issued
 
 
@@ -137,7 +137,7 @@ def revoke_personal_links(*, participant: Participant, at: datetime, by: User | 
     if by is not None:
         require(by, Action.INVITE, participant.programme)
     closed = _open_links(participant).update(revoked_at=at)
-    _write_down("revoked the personal link", participant, at, by)
+    record_about("revoked the personal link", participant, at=at, by=by)
     return closed
 
 
@@ -205,14 +205,4 @@ def _draft(participant: Participant, issued: IssuedLink, by: User) -> Draft:
             "register/personal_link.txt",
             {"issued": issued, "participant": participant, "sender": by},
         ),
-    )
-
-
-def _write_down(verb: str, participant: Participant, at: datetime, by: User | None) -> None:
-    audit.record(
-        verb,
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by, participant_key=participant.key),
-        at=at,
     )

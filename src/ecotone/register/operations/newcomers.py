@@ -19,6 +19,7 @@ from ecotone.register.models import Organisation, Participant, Person, Post, Sec
 from ecotone.register.operations.organisations import organisations_named
 from ecotone.register.operations.protection import require_protection
 from ecotone.register.operations.pseudonyms import pseudonyms_for
+from ecotone.register.operations.trail import record_about
 
 MOST_PARTNERS = 100
 MOST_MINUTES = 24 * 60
@@ -68,13 +69,7 @@ def register_participant(
     if by is not None:
         require(by, Action.MANAGE_PEOPLE, programme)
     (participant,) = _take_in(programme, [newcomer], at)
-    audit.record(
-        "registered a participant",
-        participant.subject,
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    record_about("registered a participant", participant, at=at, by=by)
     return participant
 
 
@@ -97,13 +92,8 @@ def register_participants(
     if by is not None:
         require(by, Action.MANAGE_PEOPLE, programme)
     participants = _take_in(programme, newcomers, at, staying_out)
-    audit.record(
-        "registered participants",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-        reason=str(len(participants)),
+    audit.record_in(
+        "registered participants", programme, at=at, by=by, reason=str(len(participants))
     )
     return participants
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.models import Participant, Post, Sector
 from ecotone.register.operations.organisations import organisations_named
+from ecotone.register.operations.trail import record_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,7 @@ def change_post(
     held.until = post.since
     held.save(update_fields=["until"])
     begun = _begin(participant, post)
-    audit.record(
-        "changed the post",
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    record_about("changed the post", participant, at=at, by=by)
     return begun
 
 

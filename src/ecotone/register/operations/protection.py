@@ -52,7 +52,9 @@ def describe_protection(
         },
     )
     _publish_if_new(programme, facts, at)
-    _write_down("described data protection", programme, facts.lawful_basis.value, at, by)
+    audit.record_in(
+        "described data protection", programme, at=at, by=by, reason=facts.lawful_basis.value
+    )
     return stated
 
 
@@ -79,7 +81,7 @@ def record_ethics_approval(  # the approval's three facts
             "changed_by": by,
         },
     )
-    _write_down("recorded an ethics approval", programme, reference, at, by)
+    audit.record_in("recorded an ethics approval", programme, at=at, by=by, reason=reference)
     return approval
 
 
@@ -114,17 +116,4 @@ def _publish_if_new(programme: Programme, facts: ProtectionFacts, at: datetime) 
         text=facts.notice,
         url=facts.notice_url,
         published_at=at,
-    )
-
-
-def _write_down(
-    verb: str, programme: Programme, reason: str, at: datetime, by: User | None
-) -> None:
-    audit.record(
-        verb,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-        reason=reason,
     )

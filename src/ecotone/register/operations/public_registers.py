@@ -88,7 +88,7 @@ def list_organisations(
         unique_fields=["register", "number"],
         update_fields=LINE_FIELDS,
     )
-    _audit(f"listed {register}", programme, at, by)
+    audit.record_in(f"listed {register}", programme, at=at, by=by)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def restore_listing(  # what stood there before is these six facts
         unique_fields=["register", "number"],
         update_fields=LINE_FIELDS,
     )
-    _audit(f"took back a list of {register}", programme, at, by)
+    audit.record_in(f"took back a list of {register}", programme, at=at, by=by)
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def list_successions(
         ],
         batch_size=AT_ONCE,
     )
-    _audit(f"listed successions of {register}", programme, at, by)
+    audit.record_in(f"listed successions of {register}", programme, at=at, by=by)
     return successions
 
 
@@ -158,7 +158,7 @@ def take_back_successions(
 ) -> None:
     _require(by, programme)
     Succession.objects.filter(pk__in=successions).delete()
-    _audit("took back successions", programme, at, by)
+    audit.record_in("took back successions", programme, at=at, by=by)
 
 
 @transaction.atomic
@@ -179,20 +179,10 @@ def link_to_register(
     if listed is not None:
         take_over_numbers(organisation, listed)
     organisation.save(update_fields=["listed", "urn", "ukprn"])
-    _audit("linked an organisation", organisation.programme, at, by)
+    audit.record_in("linked an organisation", organisation.programme, at=at, by=by)
     return organisation
 
 
 def _require(by: User | None, programme: Programme) -> None:
     if by is not None:
         require(by, Action.IMPORT, programme)
-
-
-def _audit(verb: str, programme: Programme, at: datetime, by: User | None) -> None:
-    audit.record(
-        verb,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )

@@ -25,13 +25,7 @@ def open_register(*, programme: Programme, at: datetime, by: User | None) -> lis
             remedy=_("Open the list of people and go on from there."),
         )
     sectors = Sector.objects.bulk_create(_default_sectors(programme))
-    audit.record(
-        "opened the register",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit.record_in("opened the register", programme, at=at, by=by)
     return sectors
 
 
@@ -58,11 +52,10 @@ def set_quotas(
     for sector in sectors:
         sector.quota = wanted[sector.key]
     Sector.objects.bulk_update(sectors, ["quota"])
-    audit.record(
+    audit.record_in(
         "said how many people are wanted",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
+        programme,
         at=at,
+        by=by,
         reason=", ".join(f"{sector.key} {sector.quota}" for sector in sectors),
     )
