@@ -191,6 +191,19 @@ def fits_phone() -> Callable[[Page], None]:
 
 
 @pytest.fixture
+def is_fit(
+    axe: Callable[[Page], None], fits_phone: Callable[[Page], None]
+) -> Callable[[Page], None]:
+    """Assert that the page meets WCAG 2.2 AA and the narrowest phone."""
+
+    def check(page: Page) -> None:
+        axe(page)
+        fits_phone(page)
+
+    return check
+
+
+@pytest.fixture
 def look() -> Callable[[Page, str], Path]:
     """Keep a picture of the whole page under build/screenshots/, for people to judge."""
 

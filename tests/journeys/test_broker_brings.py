@@ -35,13 +35,11 @@ def people_csv(tmp_path: Path) -> Path:
 @pytest.fixture
 def stop_and_look(
     page: Page,
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
     look: Callable[[Page, str], Path],
 ) -> Callable[[str], None]:
     def stop(name: str) -> None:
-        axe(page)
-        fits_phone(page)
+        is_fit(page)
         look(page, f"import-{name}")
 
     return stop

@@ -26,15 +26,13 @@ def story(come_in: Callable[..., None]) -> Programme:
 def test_a_broker_opens_a_ribbon_and_reads_the_words_it_rests_on(
     page: Page,
     story: Programme,
-    axe: Check,
-    fits_phone: Check,
+    is_fit: Check,
     look: Callable[[Page, str], Path],
 ) -> None:
     page.set_viewport_size({"width": 1440, "height": 1000})
     page.goto(f"/programmes/{story.slug}/")
-    axe(page)
+    is_fit(page)
     look(page, "divide")
-    fits_phone(page)
 
     page.get_by_role("link", name="Heather gives Assessment and feedback: 1 passage").press(
         "Enter"
@@ -42,14 +40,13 @@ def test_a_broker_opens_a_ribbon_and_reads_the_words_it_rests_on(
 
     expect(page.get_by_role("heading", name="Assessment and feedback")).to_be_visible()
     expect(page.get_by_text("I am good at assessing")).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("link", name="read in context").click()
     expect(page.get_by_role("heading", name="Heather")).to_be_visible()
 
 
 def test_the_table_tells_what_the_picture_shows_in_both_themes(
-    page: Page, story: Programme, axe: Check, fits_phone: Check
+    page: Page, story: Programme, axe: Check, is_fit: Check
 ) -> None:
     page.goto(f"/programmes/{story.slug}/")
     page.get_by_role("link", name="Table", exact=True).click()
@@ -59,12 +56,11 @@ def test_the_table_tells_what_the_picture_shows_in_both_themes(
     axe(page)
     page.get_by_role("button", name="Change to light").click()
     page.get_by_role("button", name="Change to dark").click()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
 
 
 def test_a_broker_finds_matches_proposes_one_and_undoes_it(
-    page: Page, story: Programme, axe: Check, fits_phone: Check
+    page: Page, story: Programme, axe: Check, is_fit: Check
 ) -> None:
     page.goto(f"/programmes/{story.slug}/matches/")
     page.get_by_role("button", name="Find matches").click()
@@ -72,8 +68,7 @@ def test_a_broker_finds_matches_proposes_one_and_undoes_it(
     run_ready_jobs()
     page.goto(f"/programmes/{story.slug}/matches/")
     expect(page.get_by_text("Round 2")).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
 
     page.get_by_role("button", name="Propose to both").press("Enter")
     expect(page.get_by_text("Two messages wait in the outbox")).to_be_visible()

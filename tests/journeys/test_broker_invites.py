@@ -14,7 +14,7 @@ def test_a_broker_invites_somebody_and_gives_them_a_way_in(
     page: Page,
     come_in: Callable[..., None],
     axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     programme = make_register()
     come_in(make_member(programme, Role.BROKER))
@@ -27,13 +27,11 @@ def test_a_broker_invites_somebody_and_gives_them_a_way_in(
     page.get_by_role("radio", name="Primary").check()
     page.get_by_label("Evidence").fill("Brought a class to the open laboratory.")
     page.locator("[name=criterion]").first.check()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Add them").click()
 
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Marguerite Ashby")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Make a new link").click()
     expect(page.get_by_text("/my/link/")).to_be_visible()
     assert Invitation.objects.get().evidence == "Brought a class to the open laboratory."

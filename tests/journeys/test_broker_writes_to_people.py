@@ -42,14 +42,13 @@ def a_tuesday_without_holidays() -> datetime:
 def test_a_broker_writes_to_three_people_and_two_are_reminded(
     page: Page,
     come_in: Callable[..., None],
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     programme = make_register()
     ada, *others = three_people(programme)
     come_in(make_member(programme, Role.BROKER))
 
-    queue_letters(page, programme, axe=axe, fits_phone=fits_phone)
+    queue_letters(page, programme, is_fit=is_fit)
     batch = InvitationBatch.objects.get()
     assert outbox.send_due(at=batch.send_at) == len(NAMES)
     say_yes_on_the_phone(page, programme, ada)
@@ -68,26 +67,21 @@ def queue_letters(
     page: Page,
     programme: Programme,
     *,
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     page.goto(f"/programmes/{programme.slug}/people/pipeline/")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("link", name="Write to people").click()
     page.get_by_label("took part in the university").check()
     page.get_by_label("Evidence").fill("Brought a class to the open laboratory.")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Read the letters").click()
     expect(page.get_by_text("[their own link stands here]").first).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Queue 3 invitations").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("3 invitations wait here")
     expect(page.get_by_role("link", name="To Ada")).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
 
 
 def say_yes_on_the_phone(page: Page, programme: Programme, who: Participant) -> None:

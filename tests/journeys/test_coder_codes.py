@@ -65,7 +65,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_a_coder_selects_codes_and_undoes_with_the_keyboard_alone(
     opened: Page,
     axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
     look: Callable[[Page, str], object],
 ) -> None:
     page = opened
@@ -93,8 +93,7 @@ def test_a_coder_selects_codes_and_undoes_with_the_keyboard_alone(
     assert coded_words() == []
     page.keyboard.press("Control+Shift+z")
     expect(notes).to_have_count(1)
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
 
 
 def test_characters_beyond_the_first_plane_do_not_shift_a_selection(opened: Page) -> None:

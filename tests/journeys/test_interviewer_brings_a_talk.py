@@ -17,20 +17,15 @@ from tests.factories.transcripts import THREE_SPEAK
 def test_a_talk_is_brought_read_and_undone(
     page: Page,
     come_in: Callable[..., None],
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     programme = make_study()
     jane, tom = make_consenting(programme), make_consenting(programme, sector="university")
     ines = make_member(programme, Role.INTERVIEWER, Role.CODER, name="Ines Ford")
     come_in(ines)
 
-    def is_fit() -> None:
-        axe(page)
-        fits_phone(page)
-
     page.goto(f"/programmes/{programme.slug}/listening/bring/")
-    is_fit()
+    is_fit(page)
     page.get_by_label("A conversation, in which is marked who speaks").check()
     page.get_by_label("An interview").check()
     page.get_by_label("When did it take place?").fill("2026-02-27")
@@ -41,13 +36,13 @@ def test_a_talk_is_brought_read_and_undone(
     expect(page.get_by_label("Interviewer")).to_have_value("interviewer")
     page.get_by_label("Jane Eyre").select_option(jane.pseudonym)
     page.get_by_label("Tom Wren").select_option(tom.pseudonym)
-    is_fit()
+    is_fit(page)
     page.get_by_role("button", name="See how it would stand").click()
     expect(page.get_by_text("I let them mark each other.")).to_be_visible()
-    is_fit()
+    is_fit(page)
     page.get_by_role("button", name="Take in 2 conversations").click()
     expect(page.get_by_text("2 conversations are in")).to_be_visible()
-    is_fit()
+    is_fit(page)
     settled = page.url
 
     talk = Conversation.objects.get(participant=jane)
@@ -64,7 +59,7 @@ def test_a_talk_is_brought_read_and_undone(
     page.goto(settled)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("none of it is here any more")).to_be_visible()
-    is_fit()
+    is_fit(page)
     assert Conversation.objects.count() == 0
 
 

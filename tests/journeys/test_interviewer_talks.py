@@ -23,17 +23,6 @@ IN_A_POCKET: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def is_fit(axe: Check, fits_phone: Check) -> Check:
-    """Assert that a page meets WCAG 2.2 AA and the narrowest phone."""
-
-    def check(page: Page) -> None:
-        axe(page)
-        fits_phone(page)
-
-    return check
-
-
-@pytest.fixture
 def jane() -> Participant:
     programme = make_register()
     make_instruments(programme)

@@ -36,8 +36,7 @@ def test_a_participant_consents_answers_and_sends_on_a_phone(
     page: Page,
     live_server: LiveServer,
     heather: Participant,
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     page.goto(link_of(heather, live_server))
     page.get_by_role("button", name="Continue as Heather").click()
@@ -45,31 +44,24 @@ def test_a_participant_consents_answers_and_sends_on_a_phone(
     page.get_by_label("What is your job").fill("Science, secondary.")
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_text("Question 2 of 8")).to_be_visible()
-    check_page(page, axe, fits_phone)
+    is_fit(page)
     page.get_by_label("What do you do well").fill(WORDS)
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_text("Question 3 of 8")).to_be_visible()
     page.get_by_role("button", name="Skip this one").click()
     expect(page.get_by_text("Question 4 of 8")).to_be_visible()
     page.get_by_role("link", name="All questions").click()
-    check_page(page, axe, fits_phone)
+    is_fit(page)
     page.get_by_role("link", name="Check and send what I have").click()
     expect(page.get_by_text(WORDS)).to_be_visible()
-    check_page(page, axe, fits_phone)
+    is_fit(page)
     page.get_by_role("button", name="Send my answers").click()
 
     expect(page.get_by_role("heading", name="What happens to my words")).to_be_visible()
-    check_page(page, axe, fits_phone)
+    is_fit(page)
     assert grants_of(heather)[Grant.INTERVIEW]
     texts = TextRevision.objects.order_by("response__question__number")
     assert [revision.text for revision in texts] == ["Science, secondary.", WORDS]
-
-
-def check_page(
-    page: Page, axe: Callable[[Page], None], fits_phone: Callable[[Page], None]
-) -> None:
-    axe(page)
-    fits_phone(page)
 
 
 def test_the_same_way_can_be_gone_without_scripts(

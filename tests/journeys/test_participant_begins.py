@@ -22,26 +22,22 @@ PHONES = [{"width": 390, "height": 844}, {"width": 320, "height": 640}]
 def test_from_the_e_mail_to_a_first_saved_answer_in_three_taps(
     page: Page,
     live_server: LiveServer,
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
     phone: dict[str, int],
 ) -> None:
     page.set_viewport_size(phone)  # type: ignore[arg-type]  # a width and a height
     heather = make_heather()
 
     page.goto(link_of(heather, live_server))  # the first tap: the link in the message
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Continue as Heather").click()  # the second
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Yes, ask me").click()  # the third
     page.wait_for_load_state("networkidle")
     page.keyboard.type("Science, at a secondary school.")
 
     expect(page.locator("#place")).to_contain_text("Saved ")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     assert Response.objects.get().draft == "Science, at a secondary school."
     assert [grant for grant, is_given in grants_of(heather).items() if is_given] == [
         Grant.INTERVIEW

@@ -211,10 +211,9 @@ def torn(phone: Page, laptop: Page, live_server: LiveServer, jane: Participant) 
 
 
 def test_two_devices_are_shown_both_texts_and_nothing_is_decided_for_them(
-    torn: Page, axe: Callable[[Page], None], fits_phone: Callable[[Page], None]
+    torn: Page, is_fit: Callable[[Page], None]
 ) -> None:
-    axe(torn)
-    fits_phone(torn)
+    is_fit(torn)
     torn.reload()
 
     expect(torn.locator("[data-other]")).to_have_text("on the phone")

@@ -51,7 +51,7 @@ def words_page(desk: Page, story: Programme) -> None:
 
 
 def test_taking_quoting_back_empties_card_and_export_and_undoing_brings_it_back(
-    page: Page, phone: Page, story: Programme, axe: Check, fits_phone: Check
+    page: Page, phone: Page, story: Programme, axe: Check, is_fit: Check
 ) -> None:
     matches = f"/programmes/{story.slug}/matches/"
     page.goto(matches)
@@ -61,12 +61,10 @@ def test_taking_quoting_back_empties_card_and_export_and_undoing_brings_it_back(
     assert QUOTE in exported(page, story)
 
     phone.goto("/my/consent/")
-    axe(phone)
-    fits_phone(phone)
+    is_fit(phone)
     phone.get_by_role("link", name="Quoting you inside the project").click()
     expect(phone.get_by_text("At once, out of sight:")).to_be_visible()
-    axe(phone)
-    fits_phone(phone)
+    is_fit(phone)
     phone.get_by_role("button", name="Take it back").press("Enter")
     expect(phone.get_by_text("Out of sight now:")).to_be_visible()
     axe(phone)
@@ -93,11 +91,10 @@ def test_the_privacy_page_leads_to_a_complaint_that_the_hub_answers(
     story: Programme,
     come_in: Callable[..., None],
     axe: Check,
-    fits_phone: Check,
+    is_fit: Check,
 ) -> None:
     phone.get_by_role("link", name="Your data").click()
-    axe(phone)
-    fits_phone(phone)
+    is_fit(phone)
     phone.get_by_role("link", name="Complain", exact=True).click()
     axe(phone)
     phone.get_by_label("What went wrong?").fill("The day was moved twice and nobody told me.")
@@ -107,8 +104,7 @@ def test_the_privacy_page_leads_to_a_complaint_that_the_hub_answers(
     come_in(User.objects.get(email="alma@example.org"))
     page.goto(f"/programmes/{story.slug}/consent/complaints/")
     expect(page.get_by_text("The day was moved twice")).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_text("Close it").click()
     page.get_by_label("What came of it").fill("Days are moved by telephone from now on.")
     page.get_by_role("button", name="Close with these words").press("Enter")
@@ -123,32 +119,25 @@ def test_the_hub_words_the_form_anew_and_everybody_is_told(
     phone: Page,
     story: Programme,
     come_in: Callable[..., None],
-    axe: Check,
-    fits_phone: Check,
+    is_fit: Check,
 ) -> None:
     come_in(User.objects.get(email="alma@example.org"))
     register = f"/programmes/{story.slug}/consent/"
     page.goto(register)
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("link", name="The wording").click()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("link", name="Word it anew").click()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_label("Title").first.fill("A few questions for you")
     page.get_by_role("button", name="Look at it first").press("Enter")
     expect(page.get_by_text("stays in force")).to_be_visible()
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     page.get_by_role("button", name="Publish version 2").press("Enter")
     expect(page.get_by_text("Version 2 is what people read now.")).to_be_visible()
     page.goto(f"{register}protection/")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
 
     phone.goto("/my/consent/")
     expect(phone.get_by_text("What you allowed stays in force.")).to_be_visible()
-    axe(phone)
-    fits_phone(phone)
+    is_fit(phone)

@@ -19,7 +19,7 @@ def test_a_participant_vetoes_a_quote_and_it_is_gone_from_print(
     live_server: LiveServer,
     come_in: Callable[[User], None],
     axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
     look: Callable[[Page, str], Path],
 ) -> None:
     programme = make_study()
@@ -41,8 +41,7 @@ def test_a_participant_vetoes_a_quote_and_it_is_gone_from_print(
     page.goto("/my/")
     page.get_by_role("link", name="Look at your sentences").click()
     expect(page.locator("mark")).to_have_text(PASSAGE)
-    for check in (axe, fits_phone):
-        check(page)
+    is_fit(page)
     page.get_by_role("button", name="Yes, as it stands").click()
     expect(page.get_by_text("May be printed as it stands")).to_be_visible()
     assert [quote.printed for quote in publishable_quotes(programme)] == [PASSAGE]

@@ -12,15 +12,13 @@ from tests.factories.foundation import NOON
 def test_a_viewer_sees_no_names_no_words_and_no_way_to_them(
     page: Page,
     come_in: Callable[..., None],
-    axe: Callable[[Page], None],
-    fits_phone: Callable[[Page], None],
+    is_fit: Callable[[Page], None],
 ) -> None:
     story = load_story(at=NOON)
     come_in(User.objects.get(email="vera@example.org"))
 
     page.goto(f"/programmes/{story.slug}/")
-    axe(page)
-    fits_phone(page)
+    is_fit(page)
     expect(page.get_by_role("navigation", name="Main").get_by_role("link")).to_have_count(1)
     assert "Heather" not in page.content()
     answer = page.goto(f"/programmes/{story.slug}/matches/")
