@@ -16,6 +16,7 @@ class ListeningConfig(AppConfig):
         from ecotone.listening.operations import (
             forget_conversations,
             forget_film,
+            forget_names,
             forget_sound,
         )
         from ecotone.listening.queries.heard_stage import HEARD
@@ -26,13 +27,14 @@ class ListeningConfig(AppConfig):
             uses_of_film,
             uses_of_sound,
         )
-        from ecotone.listening.queries.telling import conversations_told
+        from ecotone.listening.queries.telling import conversations_told, names_told
         from ecotone.listening.queries.uses import uses_of_words
         from ecotone.register.queries import register_section, register_stage
 
         register_page(Page("listening:list", _("Listening"), 30, Action.READ_WORDS))
         register_stage(HEARD)
         register_section(WORDS)
+        register_holding(Holding("names", forget_names, names_told))
         for key, erase, tell, uses, grant in (
             (
                 "conversations",

@@ -21,6 +21,7 @@ from ecotone.register.queries.telling import (
     posts_told,
     said_at,
 )
+from ecotone.register.queries.waiting_lists import waiting_rows_told
 
 
 def everything_about(participant: Participant) -> Mapping[str, object]:
@@ -34,6 +35,7 @@ def everything_about(participant: Participant) -> Mapping[str, object]:
         **{holding.key: holding.tell(participant) for holding in rooms},
         "messages to you": _messages(participant),
         "changed by lists": earlier_values_told(participant),
+        "waiting in lists": waiting_rows_told(participant),
         "personal links": links_told(participant),
         "what was done, and by whom": _trail(participant),
     }

@@ -48,7 +48,7 @@ there before keeps that in a table of its own, where forgetting a person reaches
 """
 
 from ecotone.foundation.imports import jobs
-from ecotone.foundation.imports.forgetting import forget_rows
+from ecotone.foundation.imports.forgetting import forget_rows, waiting_rows
 from ecotone.foundation.imports.kinds import (
     IS_NEW,
     IS_SAME,
@@ -106,4 +106,5 @@ __all__ = [
     "take_in",
     "tell_problems",
     "undo_import",
+    "waiting_rows",
 ]

@@ -11,6 +11,7 @@ from ecotone.listening.operations.fairness import (
 from ecotone.listening.operations.followers import Follower, Succession, register_follower
 from ecotone.listening.operations.forgetting import (
     forget_conversations,
+    forget_names,
 )
 from ecotone.listening.operations.freezing import MOST_CHARACTERS
 from ecotone.listening.operations.hiding import hide_names_anew
@@ -83,6 +84,7 @@ __all__ = [
     "finish_interview",
     "forget_conversations",
     "forget_film",
+    "forget_names",
     "forget_sound",
     "hide_names_anew",
     "judge_words",

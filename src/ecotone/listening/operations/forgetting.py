@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop
 
-from ecotone.listening.models import Conversation
+from ecotone.listening.models import Conversation, ListedName
 from ecotone.listening.operations.recordings import forget_recordings
 from ecotone.listening.operations.transcripts import forget_waiting_transcripts
 from ecotone.register.models import Participant
@@ -23,3 +23,14 @@ def forget_conversations(participant: Participant) -> Mapping[str, int]:
         gettext_noop("transcripts that waited"): waiting,
         **recorded,
     }
+
+
+def forget_names(participant: Participant) -> Mapping[str, int]:
+    """Forget by which forms of a name somebody was known: each leads to their pseudonym.
+
+    In what others said the pseudonym stays where it stands; see `hide_names_anew`.
+    """
+    forms = ListedName.objects.filter(
+        programme=participant.programme_id, replacement__iexact=participant.pseudonym
+    )
+    return {gettext_noop("forms of their name"): forms.delete()[0]}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ecotone.listening.models import Conversation, Response
+from ecotone.listening.models import Conversation, ListedName, Response
 from ecotone.register.models import Participant
 from ecotone.register.queries import Told, said_at
 
@@ -16,6 +16,14 @@ def conversations_told(participant: Participant) -> Told:
             "responses__question", "responses__raw_texts", "responses__revisions"
         )
     ]
+
+
+def names_told(participant: Participant) -> Told:
+    """Tell by which forms of a name texts know somebody, besides the one in the register."""
+    forms = ListedName.objects.filter(
+        programme=participant.programme_id, replacement__iexact=participant.pseudonym
+    )
+    return [form.form for form in forms.order_by("pk")]
 
 
 def _conversation(conversation: Conversation, participant: Participant) -> Told:

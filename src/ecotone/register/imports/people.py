@@ -25,7 +25,7 @@ from ecotone.foundation.tables import Row
 from ecotone.register import operations, queries
 from ecotone.register.imports.here import Reading, read_list
 from ecotone.register.operations import ParticipantChange
-from ecotone.register.operations.identities import PEOPLE_LIST
+from ecotone.register.queries.waiting_lists import PEOPLE_LIST
 
 COLUMNS = (
     Column(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ecotone.foundation import audit
-from ecotone.foundation.encryption import fingerprint
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.imports import forget_rows
 from ecotone.foundation.models import Programme, User
@@ -28,11 +27,10 @@ from ecotone.register.models import (
     Post,
 )
 from ecotone.register.operations.trail import record_about
+from ecotone.register.queries.waiting_lists import PEOPLE_LIST, row_about
 
 # Databases limit how many values one query may name.
 BATCH = 5_000
-
-PEOPLE_LIST = "people"  # the key of the lists in which somebody may wait unseen
 
 
 @transaction.atomic
@@ -51,6 +49,7 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
     that somebody withdrew may be known, who it was may not.
     """
     waiting = _forget_in_lists(participant)
+    _forget_in_wishes(participant)
     links, _by_model = PersonalLink.objects.filter(participant=participant).delete()
     Person.objects.filter(pk=participant.person_id).update(
         name="", email="", phone="", email_fingerprint=""
@@ -72,14 +71,18 @@ def remove_identity(participant: Participant) -> Mapping[str, int]:
 
 def _forget_in_lists(participant: Participant) -> int:
     """Empty the rows about somebody in lists that wait for a decision."""
-    reference, address = participant.reference, participant.person.email_fingerprint
+    return forget_rows(
+        programme=participant.programme, kind=PEOPLE_LIST, is_about=row_about(participant)
+    )
 
-    def is_about(row: Mapping[str, str]) -> bool:
-        email = row.get("email", "")
-        is_address = bool(address and email) and fingerprint(email) == address
-        return is_address or bool(reference and row.get("id") == reference)
 
-    return forget_rows(programme=participant.programme, kind=PEOPLE_LIST, is_about=is_about)
+def _forget_in_wishes(participant: Participant) -> None:
+    """Take somebody's id out of what others wish: whom not to be matched with."""
+    others = Participant.objects.filter(programme=participant.programme_id).exclude(avoid=[])
+    for other in others.only("avoid"):
+        if participant.reference in other.avoid:
+            other.avoid = [one for one in other.avoid if one != participant.reference]
+            other.save(update_fields=["avoid"])
 
 
 def _blank(participant: Participant) -> None:
