@@ -16,7 +16,7 @@ class ConsentConfig(AppConfig):
             count_unacknowledged,
             register_holding,
         )
-        from ecotone.consent.queries.consented import CONSENTED
+        from ecotone.consent.queries.consented_stage import CONSENTED
         from ecotone.consent.queries.on_person import CONSENT
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.permissions import Action

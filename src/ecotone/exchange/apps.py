@@ -12,7 +12,7 @@ class ExchangeConfig(AppConfig):
         from ecotone.consent.choices import Grant
         from ecotone.consent.queries import Holding, register_holding
         from ecotone.exchange.operations.decisions import erase_matches
-        from ecotone.exchange.queries.matched import MATCHED
+        from ecotone.exchange.queries.matched_stage import MATCHED
         from ecotone.exchange.queries.on_person import EXCHANGE
         from ecotone.exchange.queries.proposed import PAIR, is_proposal_wanted
         from ecotone.exchange.queries.rounds import count_suggested

@@ -21,7 +21,7 @@ class RegisterConfig(AppConfig):
             register_stage,
             reminders_to_come,
         )
-        from ecotone.register.queries.invited import INVITED
+        from ecotone.register.queries.invited_stage import INVITED
 
         register_page(Page("register:people", _("People"), 20, Action.MANAGE_PEOPLE))
         register_stage(INVITED)

@@ -15,7 +15,7 @@ from ecotone.foundation.permissions import Action
 from ecotone.register.choices import Reply
 from ecotone.register.models import Participant
 from ecotone.register.queries import NOT_YET, NextStep, Standing, stages
-from ecotone.register.queries.invited import INVITED
+from ecotone.register.queries.invited_stage import INVITED
 from ecotone.register.queries.people import participants_with_ids
 
 SHOWN = 6

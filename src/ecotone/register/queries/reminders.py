@@ -17,7 +17,7 @@ from ecotone.register.models import (
     Reminder,
 )
 from ecotone.register.queries.calendar import DAYS_BEFORE, ClosedDays, closed_days_of
-from ecotone.register.queries.invited import INVITED
+from ecotone.register.queries.invited_stage import INVITED
 from ecotone.register.queries.pipeline import stages
 
 REMINDERS = {

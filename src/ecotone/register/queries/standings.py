@@ -15,7 +15,7 @@ from ecotone.foundation.models import Programme
 from ecotone.register.choices import Answer, Reply
 from ecotone.register.models import Contact, InvitationLetter, Participant
 from ecotone.register.queries.calendar import calendar_of
-from ecotone.register.queries.invited import INVITED
+from ecotone.register.queries.invited_stage import INVITED
 from ecotone.register.queries.pipeline import stages
 
 NOT_YET = "to-invite"  # where those stand who have reached no stage

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotone.foundation.permissions import Action
 from ecotone.register.choices import Answer
 from ecotone.register.models import Participant
-from ecotone.register.queries.invited import INVITED
+from ecotone.register.queries.invited_stage import INVITED
 from ecotone.register.queries.pipeline import stages
 
 

@@ -6,44 +6,44 @@ from pathlib import Path
 
 import pytest
 
-from ecotone import cli
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Organisation, Participant, Person
+from tests.cli.conftest import Terminal
+from tests.factories.register import make_register
 
 pytestmark = pytest.mark.django_db
 
 GOOD = "id,sector,name\np1,primary,Marguerite Planted\np2,university,\n"
 
 
-class Terminal:
-    """Runs the command and keeps what it said."""
+class PeopleTerminal(Terminal):
+    """Brings lists of people from a file of its own."""
 
     def __init__(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], path: Path
     ) -> None:
-        self.monkeypatch, self.capsys, self.path = monkeypatch, capsys, path
-
-    def run(self, *words: str) -> tuple[int, str, str]:
-        self.monkeypatch.setattr("sys.argv", ["ecotone", "people", "import", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = self.capsys.readouterr()
-        return int(str(ended.value.code)), said.out, said.err
+        super().__init__(monkeypatch, capsys)
+        self.path = path
 
     def bring(self, content: str | bytes, *words: str) -> tuple[int, str, str]:
         raw = content.encode() if isinstance(content, str) else content
         self.path.write_bytes(raw)
-        return self.run(str(self.path), *words)
+        return self.run("people", "import", str(self.path), *words)
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return make_register()
 
 
 @pytest.fixture
 def terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Terminal:
-    return Terminal(monkeypatch, capsys, tmp_path / "people.csv")
+) -> PeopleTerminal:
+    return PeopleTerminal(monkeypatch, capsys, tmp_path / "people.csv")
 
 
-def test_a_good_list_is_taken_in(terminal: Terminal, programme: Programme) -> None:
+def test_a_good_list_is_taken_in(terminal: PeopleTerminal, programme: Programme) -> None:
     status, said, _ = terminal.bring(GOOD, "--programme", programme.slug)
 
     assert (status, said) == (
@@ -55,7 +55,7 @@ def test_a_good_list_is_taken_in(terminal: Terminal, programme: Programme) -> No
 
 @pytest.mark.parametrize("switch", ["--check", "--dry-run"])
 def test_checking_and_rehearsing_store_nothing(
-    terminal: Terminal, programme: Programme, switch: str
+    terminal: PeopleTerminal, programme: Programme, switch: str
 ) -> None:
     status, said, _ = terminal.bring(GOOD, "--programme", programme.slug, switch)
 
@@ -67,7 +67,7 @@ def test_checking_and_rehearsing_store_nothing(
 
 
 def test_a_rehearsal_shows_the_pseudonyms_that_would_be_given(
-    terminal: Terminal, programme: Programme
+    terminal: PeopleTerminal, programme: Programme
 ) -> None:
     words = ("--programme", programme.slug, "--json")
 
@@ -103,7 +103,7 @@ BAD = {
 
 @pytest.mark.parametrize("wrong", BAD)
 def test_a_bad_list_is_refused_as_a_whole(
-    terminal: Terminal, programme: Programme, wrong: str
+    terminal: PeopleTerminal, programme: Programme, wrong: str
 ) -> None:
     content, reason = BAD[wrong]
 
@@ -115,7 +115,7 @@ def test_a_bad_list_is_refused_as_a_whole(
     assert (Participant.objects.count(), Organisation.objects.count()) == (0, 0)
 
 
-def test_a_refusal_is_told_as_json_too(terminal: Terminal, programme: Programme) -> None:
+def test_a_refusal_is_told_as_json_too(terminal: PeopleTerminal, programme: Programme) -> None:
     status, said, _ = terminal.bring(
         "id,sector\np1,college\n", "--programme", programme.slug, "--json"
     )
@@ -127,7 +127,7 @@ def test_a_refusal_is_told_as_json_too(terminal: Terminal, programme: Programme)
 
 
 def test_an_unknown_programme_is_answered_with_those_there_are(
-    terminal: Terminal, programme: Programme
+    terminal: PeopleTerminal, programme: Programme
 ) -> None:
     status, _, complaint = terminal.bring(GOOD, "--programme", "nowhere")
 
@@ -135,15 +135,17 @@ def test_an_unknown_programme_is_answered_with_those_there_are(
     assert f"Choose one of: {programme.slug}." in complaint
 
 
-def test_where_there_is_no_programme_it_is_said_how_to_begin_one(terminal: Terminal) -> None:
+def test_where_there_is_no_programme_it_is_said_how_to_begin_one(
+    terminal: PeopleTerminal,
+) -> None:
     status, _, complaint = terminal.bring(GOOD, "--programme", "nowhere")
 
     assert status == 1
     assert "ecotone programme begin" in complaint
 
 
-def test_a_misspelt_call_is_wrong_usage(terminal: Terminal) -> None:
-    status, _, complaint = terminal.run("nothing.csv", "--programme", "x")
+def test_a_misspelt_call_is_wrong_usage(terminal: PeopleTerminal) -> None:
+    status, _, complaint = terminal.run("people", "import", "nothing.csv", "--programme", "x")
 
     assert status == 2
     assert "does not exist" in complaint
