@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecotone.foundation.jobs import job
+from ecotone.foundation.jobs import job, report_step
 from ecotone.foundation.models import Programme, User
 from ecotone.listening import operations
 
@@ -20,7 +21,15 @@ def hide_new_names() -> None:
 @job(title=gettext_lazy("Hiding names in every text"))
 def hide_judged_names(*, programme_id: int, user_id: int) -> None:
     programme, by = Programme.objects.get(pk=programme_id), User.objects.get(pk=user_id)
-    operations.hide_names_anew(programme=programme, at=timezone.now(), by=by)
+    operations.hide_names_anew(
+        programme=programme, at=timezone.now(), by=by, report=_report_texts
+    )
+
+
+def _report_texts(done: int, total: int) -> None:
+    step = _("Looking through the texts: %(done)s of %(total)s")
+    words = step % {"done": f"{done:,}", "total": f"{total:,}"}
+    report_step(words, done=done, total=total)
 
 
 @job(every=timedelta(days=1))

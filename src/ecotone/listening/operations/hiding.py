@@ -1,15 +1,13 @@
 """What hides names in the texts there are: each is derived anew where the list changed it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from ecotone.engine.pseudonyms import Mention, Names, OffsetMap, hide_names
 from ecotone.foundation import audit
-from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import TextRevision
@@ -24,8 +22,20 @@ from ecotone.register.models import Participant
 
 TEXTS_AT_ONCE = 100
 
+Report = Callable[[int, int], None]  # how many texts were looked through, and of how many
 
-def hide_names_anew(*, programme: Programme, at: datetime, by: User | None = None) -> int:
+
+def _to_nobody(_done: int, _total: int) -> None:
+    """Whoever waits at a page is told at the end."""
+
+
+def hide_names_anew(
+    *,
+    programme: Programme,
+    at: datetime,
+    by: User | None = None,
+    report: Report = _to_nobody,
+) -> int:
     """Replace every text that the list says differently by now, and say how many there were.
 
     Each text is a transaction of its own, so nobody who writes meanwhile waits for all of
@@ -35,19 +45,14 @@ def hide_names_anew(*, programme: Programme, at: datetime, by: User | None = Non
         require(by, Action.READ_RAW, programme)
     with transaction.atomic():
         names = listed_names(programme, at)
-    changed = sum(_derive_again(held, names, at, by) for held in _held_texts(programme))
+    texts = _held_texts(programme, report)
+    changed = sum(_derive_again(held, names, at, by) for held in texts)
     if changed:
-        audit.record(
-            f"hid names in {changed} texts",
-            f"programme:{programme.pk}",
-            programme=programme,
-            actor=audit.actor_key(by),
-            at=at,
-        )
+        audit.record_in(f"hid names in {changed} texts", programme, at=at, by=by)
     return changed
 
 
-def _held_texts(programme: Programme) -> Iterator[TextRevision]:
+def _held_texts(programme: Programme, report: Report) -> Iterator[TextRevision]:
     """Give the present derivation of every raw text, older answers among them.
 
     Codings may still rest on an answer that was changed since.
@@ -56,9 +61,7 @@ def _held_texts(programme: Programme) -> Iterator[TextRevision]:
     newest = dict(texts.order_by("number", "pk").values_list("raw_id", "pk"))
     keys = sorted(newest.values())
     for done in range(0, len(keys), TEXTS_AT_ONCE):
-        step = _("Looking through text %(done)s of %(total)s")
-        words = step % {"done": f"{done + 1:,}", "total": f"{len(keys):,}"}
-        report_step(words, done=done, total=len(keys))
+        report(done, len(keys))
         yield from texts.filter(pk__in=keys[done : done + TEXTS_AT_ONCE]).order_by("pk")
 
 
