@@ -15,12 +15,12 @@ from ecotone.coding.operations.codings import (
     one_step_at_a_time,
 )
 from ecotone.coding.queries.placing import codings_to_place
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import TextRevision
 from ecotone.listening.operations import Succession
+from ecotone.register.operations import record_about
 
 _Span = tuple[int, int]
 
@@ -44,12 +44,11 @@ def carry_codings(succession: Succession) -> None:
     if placed:
         _move(placed, succession.new, succession.old, at=succession.at, by=succession.by)
         participant = succession.new.response.conversation.participant
-        audit.record(
+        record_about(
             f"carried over {len(placed)} codings",
-            participant.subject,
-            programme=participant.programme,
-            actor=audit.actor_key(succession.by),
+            participant,
             at=succession.at,
+            by=succession.by,
         )
 
 

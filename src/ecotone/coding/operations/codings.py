@@ -88,13 +88,7 @@ def code_passages(
         (CodingEvent(coding=coding, kind=EventKind.CODED, by=by, at=at) for coding in codings),
         batch_size=500,
     )
-    audit.record(
-        f"coded {len(codings)} passages",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit.record_in(f"coded {len(codings)} passages", programme, at=at, by=by)
     return codings
 
 
@@ -198,7 +192,7 @@ def _require_new(codings: list[Coding], programme: Programme, coder: User) -> No
         seen.add(coding.statement)
 
 
-def audit_coding(verb: str, coding: Coding, *, at: datetime, by: User) -> None:
+def audit_coding(verb: str, coding: Coding, *, at: datetime, by: User | None) -> None:
     audit.record(
         verb,
         f"coding:{coding.key}",

@@ -6,9 +6,8 @@ from django.db import transaction
 
 from ecotone.coding.choices import EventKind
 from ecotone.coding.models import Coding, CodingEvent
-from ecotone.coding.operations.codings import one_step_at_a_time
+from ecotone.coding.operations.codings import audit_coding, one_step_at_a_time
 from ecotone.coding.queries import last_undoable, last_undone
-from ecotone.foundation import audit
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 
@@ -39,11 +38,6 @@ def _turn_back(event: CodingEvent, *, is_undo: bool, at: datetime) -> CodingEven
     turned = CodingEvent.objects.create(
         coding=coding, kind=kind, by=event.by, at=at, undoes=event, is_undo=is_undo
     )
-    audit.record(
-        "undid a coding step" if is_undo else "redid a coding step",
-        f"coding:{coding.key}",
-        programme=coding.code.programme,
-        actor=audit.actor_key(event.by),
-        at=at,
-    )
+    verb = "undid a coding step" if is_undo else "redid a coding step"
+    audit_coding(verb, coding, at=at, by=event.by)
     return turned

@@ -10,7 +10,6 @@ from ecotone.coding.queries.history import last_undoable, last_undone
 from ecotone.coding.queries.institution import (
     InstitutionalAction,
     institutional_actions,
-    institutional_codings,
 )
 from ecotone.coding.queries.passages import (
     BehindCode,
@@ -78,7 +77,6 @@ __all__ = [
     "codings_to_place",
     "families_of",
     "institutional_actions",
-    "institutional_codings",
     "last_undoable",
     "last_undone",
     "matching_codings",

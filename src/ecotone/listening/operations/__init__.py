@@ -17,7 +17,6 @@ from ecotone.listening.operations.freezing import MOST_CHARACTERS
 from ecotone.listening.operations.hiding import hide_names_anew
 from ecotone.listening.operations.instruments import adopt_instruments
 from ecotone.listening.operations.interviewing import (
-    WRITTEN_UP,
     begin_interview,
     finish_interview,
     keep_note,
@@ -63,7 +62,6 @@ from ecotone.listening.operations.writing import (
 
 __all__ = [
     "MOST_CHARACTERS",
-    "WRITTEN_UP",
     "DeletionReport",
     "Follower",
     "Judgement",

@@ -18,8 +18,9 @@ from ecotone.listening.models import (
     TextRevision,
 )
 from ecotone.listening.operations.freezing import freeze, with_plain_line_ends
-from ecotone.listening.operations.leave import audit_about, check_leave
+from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.queries import notes_in
+from ecotone.register.operations import record_own
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def return_notes(*, conversation: Conversation, at: datetime, by: User) -> Notes
     returned, _is_first = NotesReturn.objects.update_or_create(
         conversation=conversation, defaults={"returned_at": at, "returned_by": by}
     )
-    audit_about("returned notes: is this fair?", conversation, at, by)
+    record_own("returned notes: is this fair?", conversation.participant, at=at, by=by)
     return returned
 
 
@@ -47,7 +48,7 @@ def call_fair(*, conversation: Conversation, at: datetime) -> int:
     for note in waiting:
         _give(note.response, note.revision.raw, Verdict.FAIR, at)
     if waiting:
-        audit_about("called notes fair", conversation, at, None)
+        record_own("called notes fair", conversation.participant, at=at, by=None)
     return len(waiting)
 
 
@@ -89,7 +90,7 @@ def _replace(
     response.save()
     revision = freeze(response, at)
     _give(response, revision.raw, verdict, at)
-    audit_about(f"{_DONE[verdict]} in notes", note.conversation, at, None)
+    record_own(f"{_DONE[verdict]} in notes", note.conversation.participant, at=at, by=None)
     return revision
 
 

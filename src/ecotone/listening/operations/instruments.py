@@ -34,13 +34,7 @@ def adopt_instruments(
         if (wording["kind"], wording["version"]) not in held
     ]
     for instrument in adopted:
-        audit.record(
-            f"adopted {instrument.kind}",
-            f"programme:{programme.pk}",
-            programme=programme,
-            actor=audit.actor_key(by),
-            at=at,
-        )
+        audit.record_in(f"adopted {instrument.kind}", programme, at=at, by=by)
     return adopted
 
 

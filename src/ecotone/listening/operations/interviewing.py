@@ -11,7 +11,7 @@ from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind, Mode, Verdict
 from ecotone.listening.models import Conversation, NoteVerdict, Question, Response
 from ecotone.listening.operations.days import check_has_come
-from ecotone.listening.operations.leave import audit_about, check_leave
+from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.operations.writing import (
     Sheet,
     open_conversation,
@@ -21,8 +21,7 @@ from ecotone.listening.operations.writing import (
 )
 from ecotone.listening.queries import questionnaire_in
 from ecotone.register.models import Participant
-
-WRITTEN_UP = (Mode.NOTES, Mode.PAPER)
+from ecotone.register.operations import record_own
 
 
 @transaction.atomic
@@ -35,7 +34,9 @@ def begin_interview(
     conversation.held_on = conversation.held_on or today
     conversation.read_back_at = at
     conversation.save(update_fields=["held_on", "read_back_at"])
-    audit_about("read back and confirmed what they allow", conversation, at, by)
+    record_own(
+        "read back and confirmed what they allow", conversation.participant, at=at, by=by
+    )
     return conversation
 
 
@@ -151,4 +152,9 @@ def _finish_without_words(conversation: Conversation, at: datetime, by: User) ->
         )
     conversation.finished_at = at
     conversation.save(update_fields=["finished_at"])
-    audit_about(f"held {conversation.instrument.kind} without notes", conversation, at, by)
+    record_own(
+        f"held {conversation.instrument.kind} without notes",
+        conversation.participant,
+        at=at,
+        by=by,
+    )

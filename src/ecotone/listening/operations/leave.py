@@ -1,16 +1,12 @@
-"""How every change to a conversation begins and ends: leave to ask, and the audit trail."""
-
-from datetime import datetime
+"""How every change to a conversation begins: with leave to ask."""
 
 from django.utils.translation import gettext as _
 
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import has_granted
-from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
-from ecotone.listening.models import Conversation
 from ecotone.register.models import Participant
 from ecotone.register.operations.staying import hold_here
 
@@ -26,14 +22,3 @@ def check_leave(participant: Participant, by: User | None) -> None:
             % {"person": participant},
             remedy=_("Nothing was kept. First comes a yes on the consent page."),
         )
-
-
-def audit_about(verb: str, conversation: Conversation, at: datetime, by: User | None) -> None:
-    participant = conversation.participant
-    audit.record(
-        verb,
-        participant.subject,
-        programme=participant.programme,
-        actor=audit.actor_key(by, participant_key=participant.key),
-        at=at,
-    )

@@ -23,6 +23,7 @@ from ecotone.listening.operations.freezing import arrived_last
 from ecotone.listening.operations.hiding import hide_names_anew
 from ecotone.listening.queries.looks import READ_RAW_WORDS, READ_WORDS_TO_JUDGE
 from ecotone.listening.queries.names import names_to_hide
+from ecotone.register.operations import record_about
 
 _SORTS = {NameKind.PERSON: "person", NameKind.PLACE: "place", NameKind.OTHER: "detail"}
 
@@ -62,13 +63,7 @@ def settle_words(
     judged = list(judgements)
     for judgement in judged:
         _settle(programme, judgement, at, by)
-    audit.record(
-        f"judged {len(judged)} words",
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit.record_in(f"judged {len(judged)} words", programme, at=at, by=by)
 
 
 @transaction.atomic
@@ -76,13 +71,7 @@ def look_at_raw(*, conversation: Conversation, at: datetime, by: User) -> dict[i
     """Return what arrived last in answer to each question, and write down who looked."""
     programme = conversation.participant.programme
     require(by, Action.READ_RAW, programme)
-    audit.record(
-        READ_RAW_WORDS,
-        conversation.participant.subject,
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    record_about(READ_RAW_WORDS, conversation.participant, at=at, by=by)
     return arrived_last(conversation)
 
 
@@ -90,13 +79,7 @@ def look_at_raw(*, conversation: Conversation, at: datetime, by: User) -> dict[i
 def look_at_words_to_judge(*, programme: Programme, at: datetime, by: User) -> None:
     """Write down who saw words with the raw words around them."""
     require(by, Action.READ_RAW, programme)
-    audit.record(
-        READ_WORDS_TO_JUDGE,
-        f"programme:{programme.pk}",
-        programme=programme,
-        actor=audit.actor_key(by),
-        at=at,
-    )
+    audit.record_in(READ_WORDS_TO_JUDGE, programme, at=at, by=by)
 
 
 # --- one judgement ---------------------------------------------------------------------------

@@ -18,9 +18,10 @@ from ecotone.listening.operations.freezing import (
     freeze,
     with_plain_line_ends,
 )
-from ecotone.listening.operations.leave import audit_about, check_leave
+from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.queries import current_instrument
 from ecotone.register.models import Participant
+from ecotone.register.operations import record_own
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def _begin(
     conversation = Conversation.objects.create(
         participant=participant, instrument=instrument, mode=mode, asked_by=by, started_at=at
     )
-    audit_about(f"began {instrument.kind}", conversation, at, by)
+    record_own(f"began {instrument.kind}", conversation.participant, at=at, by=by)
     return conversation
 
 
@@ -151,7 +152,7 @@ def send_answers(
         )
     conversation.finished_at = at
     conversation.save(update_fields=["finished_at"])
-    audit_about(f"sent {conversation.instrument.kind}", conversation, at, by)
+    record_own(f"sent {conversation.instrument.kind}", conversation.participant, at=at, by=by)
     return revisions
 
 

@@ -43,7 +43,6 @@ from ecotone.listening.queries.questionnaires import (
     questionnaire_in,
     questionnaire_of,
     questionnaires_of,
-    written_conversation,
 )
 from ecotone.listening.queries.readable import (
     ReadableAnswer,
@@ -149,5 +148,4 @@ __all__ = [
     "unconfirmed_notes",
     "verbatim_revisions",
     "with_whom",
-    "written_conversation",
 ]
