@@ -171,7 +171,7 @@ def test_the_home_page_takes_the_same_queries_however_many_people(
     make_round(programme, broker)
     client.force_login(broker)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(reverse("exchange:divide", args=(programme.slug,)))
 
 

@@ -39,6 +39,7 @@ class Passage:
     question_number: int | None
     coder_initials: str
     is_verbatim: bool
+    may_be_quoted: bool
 
 
 def readable_codings(programme: Programme) -> CodingQuerySet:
@@ -67,6 +68,7 @@ def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> 
     if codings is not None:
         found = found.filter(pk__in=codings.values("pk"))
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
+    quoted = participants_granting(Grant.QUOTED, programme).filter(pk=OuterRef(SPEAKER))
     rows = (
         in_reading_order(found)
         .select_related(
@@ -78,9 +80,11 @@ def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> 
             "revision__response__question",
         )
         .defer("revision__text", "revision__response__draft")
-        .annotate(words=words)
+        .annotate(words=words, may_be_quoted=Exists(quoted))
     )
-    return [_passage(coding, coding.words) for coding in rows]
+    return [
+        _passage(coding, coding.words, may_be_quoted=coding.may_be_quoted) for coding in rows
+    ]
 
 
 def in_reading_order(codings: QuerySet[Coding]) -> QuerySet[Coding]:
@@ -95,7 +99,7 @@ def in_reading_order(codings: QuerySet[Coding]) -> QuerySet[Coding]:
     )
 
 
-def _passage(coding: Coding, words: str) -> Passage:
+def _passage(coding: Coding, words: str, *, may_be_quoted: bool) -> Passage:
     response = coding.revision.response
     return Passage(
         coding_id=coding.pk,
@@ -112,6 +116,7 @@ def _passage(coding: Coding, words: str) -> Passage:
         question_number=response.question.number if response.question else None,
         coder_initials=coding.coder.initials,
         is_verbatim=response.conversation.is_verbatim,
+        may_be_quoted=may_be_quoted,
     )
 
 

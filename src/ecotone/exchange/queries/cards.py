@@ -149,7 +149,7 @@ def _words_of(match: Match, programme: Programme) -> Words:
     both = (match.first_id, match.second_id)
     codings = matching_codings(programme).filter(**{f"{SPEAKER}__in": both})
     words: Words = defaultdict(list)
-    for passage in quotable(passages(programme, codings=codings), programme):
+    for passage in quotable(passages(programme, codings=codings)):
         words[passage.participant.pk, passage.pole, passage.code.key].append(passage)
     return words
 

@@ -24,7 +24,7 @@ def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
     Notes are nobody's quote: what is only noted has no words here.
     """
     said: dict[tuple[str, str, str], str] = {}
-    for passage in quotable(matching_passages(programme), programme):
+    for passage in quotable(matching_passages(programme)):
         if not (passage.text and passage.is_verbatim):
             continue
         claim = (str(passage.participant.key), passage.code.key, passage.pole.value)
@@ -44,7 +44,7 @@ def passages_behind(
         wanted = _with_narrower(wanted, practices_of(programme).tree.parents)
     codings = _spoken_by(voice, matching_codings(programme))
     spoken = codings.filter(pole=pole, code__key__in=wanted)
-    return quotable(passages(programme, codings=spoken), programme)
+    return quotable(passages(programme, codings=spoken))
 
 
 def _spoken_by(voice: str, codings: CodingQuerySet) -> CodingQuerySet:
