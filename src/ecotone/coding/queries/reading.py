@@ -20,7 +20,10 @@ from ecotone.listening.queries import interviewer_spans, readable_revisions
 from ecotone.register.models import Participant
 
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[\"'\u201d\u2019)\]]*(?=\s|$)|$)", re.DOTALL)
+# A run of full stops is tried from its first one only, or a line of dots takes hours.
+SENTENCE = re.compile(
+    r"\S.*?(?:(?<![.!?…])[.!?…]++[\"'\u201d\u2019)\]]*+(?=\s|$)|$)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

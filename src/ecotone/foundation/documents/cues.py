@@ -28,7 +28,7 @@ VTT_TIMES = re.compile(
 SRT_TIMES = re.compile(
     r"\d+:[0-5]\d:[0-5]\d[,.]\d{1,3}[ \t]*-->[ \t]*\d+:[0-5]\d:[0-5]\d[,.]\d{1,3}.*"
 )
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")  # one space only, or a long gap takes hours
 TAG = re.compile(r"</?[a-zA-Z0-9][^<>]*>")
 DASH = re.compile("^[-\u2013\u2014]\\s+")
 # Programs round each time by itself, so one cue may seem to begin this much too early.

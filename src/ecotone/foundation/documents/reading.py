@@ -28,7 +28,10 @@ TIMED: Mapping[str, Callable[[bytes, str], SpokenConversation]] = {
 }
 ENDINGS = (*TEXTS, *TIMED)
 WITH_PROGRAMS = frozenset({"docm", "dotm"})
-PAGE_NUMBER = re.compile(r"(?mi)^\s*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*$")
+# Each line is looked at alone: a gap of many empty lines would else be read again from each.
+PAGE_NUMBER = re.compile(
+    r"(?mi)^[ \t]*(?:page[ \t]+)?\d{1,4}(?:[ \t]*(?:of|/)[ \t]*\d{1,4})?[ \t]*$\n*"
+)
 
 
 def read_document(content: bytes, *, file_name: str) -> str:
