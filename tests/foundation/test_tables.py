@@ -51,8 +51,10 @@ def test_rows_carry_the_number_a_spreadsheet_shows() -> None:
         b"id,name\r\n1,\xc5\xb4yn\r\n",
         b'id,name\n"1","\xc5\xb4yn"',
         b"id,name,,\n1,\xc5\xb4yn,,\n",
+        b"\xef\xbb\xbfid;name\n1;\xc5\xb4yn\n",
+        b"id\tname\n1\t\xc5\xb4yn\n",
     ],
-    ids=["byte order mark", "CRLF", "quoted", "empty columns at the end"],
+    ids=["byte order mark", "CRLF", "quoted", "empty columns at the end", "semicolons", "tabs"],
 )
 def test_the_same_table_in_other_spellings(content: bytes) -> None:
     table = read_table(content, file_name="people.csv")

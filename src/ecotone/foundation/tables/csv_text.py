@@ -13,6 +13,8 @@ from ecotone.foundation.tables.shapes import MEGABYTE, Limits, refusal
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 CHUNK = MEGABYTE
+SEPARATORS = ",;\t"  # the first of them where none is found
+MOST_OF_A_HEADER = 20_000
 
 
 def lines_of_csv(file: BinaryIO, file_name: str, limits: Limits) -> Iterator[list[str]]:
@@ -25,10 +27,18 @@ def lines_of_csv(file: BinaryIO, file_name: str, limits: Limits) -> Iterator[lis
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        yield from _parsed(csv.reader(text, strict=True), file_name)
+        reader = csv.reader(text, delimiter=_separator_of(text), strict=True)
+        yield from _parsed(reader, file_name)
     finally:
         if not file.closed:
             text.detach()  # the file is its owner's to close
+
+
+def _separator_of(text: io.TextIOWrapper) -> str:
+    """Return what parts the names of the columns: spreadsheets write “;” in many countries."""
+    header = text.readline(MOST_OF_A_HEADER)
+    text.seek(0)
+    return max(SEPARATORS, key=header.count)
 
 
 def _encoding_of(file: BinaryIO, file_name: str, limits: Limits) -> str:
