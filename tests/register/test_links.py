@@ -1,5 +1,6 @@
 """A participant's own way in: what a link does, and what merely looking at it does not."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,9 +12,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from ecotone.foundation import audit
+from ecotone.foundation import audit, outbox
 from ecotone.foundation.errors import NotYours, Refused
-from ecotone.foundation.models import AuditEvent, OutboxMessage, Role
+from ecotone.foundation.models import AuditEvent, MessageState, OutboxMessage, Role
 from ecotone.register import operations, queries
 from ecotone.register.doors import ParticipantRequest, as_participant
 from ecotone.register.models import Participant, PersonalLink
@@ -128,6 +129,31 @@ def test_a_link_waits_in_the_outbox_until_it_can_no_longer_be_recalled(
     assert queries.participant_by_link(token, at=NOON) == participant
     assert "&#x27;" not in message.body
     assert "Planted" not in message.body
+
+
+@pytest.mark.parametrize(
+    "act", [operations.open_personal_link, operations.revoke_personal_links]
+)
+def test_a_letter_does_not_leave_with_a_link_that_was_closed_while_it_waited(
+    participant: Participant, act: Callable[..., object]
+) -> None:
+    broker = make_member(participant.programme, Role.BROKER)
+    operations.send_personal_link(participant=participant, at=NOON, by=broker)
+
+    act(participant=participant, at=NOON + timedelta(minutes=5), by=broker)
+    left = outbox.send_due(at=NOON + timedelta(minutes=15))
+
+    assert left == 0
+    assert OutboxMessage.objects.get().state == MessageState.RECALLED
+
+
+def test_a_link_that_still_opens_a_page_leaves_with_its_letter(
+    participant: Participant,
+) -> None:
+    broker = make_member(participant.programme, Role.BROKER)
+    operations.send_personal_link(participant=participant, at=NOON, by=broker)
+
+    assert outbox.send_due(at=NOON + timedelta(minutes=15)) == 1
 
 
 def test_a_link_is_not_sent_to_somebody_without_an_address(participant: Participant) -> None:

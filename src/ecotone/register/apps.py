@@ -18,6 +18,7 @@ class RegisterConfig(AppConfig):
         from ecotone.register.operations import undo_letter
         from ecotone.register.queries import (
             is_letter_wanted,
+            is_link_open,
             register_stage,
             reminders_to_come,
         )
@@ -27,6 +28,7 @@ class RegisterConfig(AppConfig):
         register_stage(INVITED)
         for kind in (PEOPLE, SCHOOLS, SCHOOL_LINKS, UNIVERSITIES):
             register_import_kind(kind)
+        register_message_kind(MessageKind("link", _("Personal link"), is_link_open))
         register_message_kind(
             MessageKind(
                 "invitations", _("Invitations"), is_letter_wanted, taken_back=undo_letter

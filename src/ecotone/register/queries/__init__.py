@@ -21,6 +21,7 @@ from ecotone.register.queries.letters import (
 )
 from ecotone.register.queries.links import (
     code_digest,
+    is_link_open,
     links_of,
     links_to_try,
     open_link,
@@ -115,6 +116,7 @@ __all__ = [
     "folded",
     "holidays_of",
     "is_letter_wanted",
+    "is_link_open",
     "letters_to_remind",
     "lines_in_registers",
     "links_of",

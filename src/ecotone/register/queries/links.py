@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from ecotone.foundation.encryption import fingerprint
+from ecotone.foundation.models import OutboxMessage
 from ecotone.register.models import Participant, PersonalLink
 
 MOST_ATTEMPTS = 5
@@ -47,6 +48,20 @@ def links_to_try(who: str, *, at: datetime) -> QuerySet[PersonalLink]:
     )
     usable = _open_links(at).exclude(code_digest="").filter(code_attempts__lt=MOST_ATTEMPTS)
     return usable.filter(named).order_by("pk")
+
+
+def is_link_open(message: OutboxMessage) -> bool:
+    """Say at the moment of sending whether the link made for this message still opens a page.
+
+    A link made since, to hand over in person, has closed it.
+    """
+    made_for_it = PersonalLink.objects.filter(
+        participant__key=message.regarding.removeprefix("participant:"),
+        created_at=message.queued_at,
+        is_printed=False,
+        revoked_at__isnull=True,
+    )
+    return made_for_it.exists()
 
 
 def _open_links(at: datetime) -> QuerySet[PersonalLink]:
