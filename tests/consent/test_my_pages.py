@@ -61,6 +61,19 @@ def test_answers_are_kept_as_in_their_own_hand_and_open_ones_stay_open(
     assert text_of(client.get(OPEN)).count('type="radio"') == 10
 
 
+def test_the_name_of_the_hub_leads_to_one_s_own_page_and_not_to_signing_in(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    jane = make_participant(programme)
+    answer_grants(jane, {Grant.INTERVIEW: True})
+    client = browser_of(jane)
+
+    pages = [text_of(client.get(page)) for page in (MINE, OPEN, INTERVIEW, LEAVE)]
+
+    at_home = f'class="logo" href="{reverse("listening:my")}"'
+    assert [page.count(at_home) for page in pages] == [1] * 4
+
+
 def test_with_nothing_open_there_are_no_questions_to_read(
     programme: Programme, browser_of: BrowserOf
 ) -> None:

@@ -90,6 +90,21 @@ def test_the_next_thing_is_the_first_open_question_then_checking_then_nothing(
     assert "Nothing is waiting for you" in offered[2]
 
 
+def test_whoever_has_sent_everything_is_led_to_what_is_still_open_about_consent(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    jane = make_consenting(programme)
+    tom = make_participant(programme)
+    answer_grants(tom, {Grant.INTERVIEW: True})
+    for person in (jane, tom):
+        make_sent(person, {1: "words"})
+
+    pages = [text_of(browser_of(person).get(MY)) for person in (jane, tom)]
+
+    assert ["Nothing is waiting for you" in page for page in pages] == [True, False]
+    assert ["Say what else you allow" in page for page in pages] == [False, True]
+
+
 def test_every_page_of_questions_needs_the_same_queries_however_much_is_answered(
     programme: Programme, browser_of: BrowserOf
 ) -> None:
@@ -315,6 +330,20 @@ def test_what_happens_to_words_is_told_by_what_was_allowed(
 
     assert ["may suggest that you meet" in page for page in pages] == [True, False]
     assert ["Nothing of yours appears in print" in page for page in pages] == [False, True]
+
+
+def test_nobody_is_said_to_read_words_whose_yes_was_taken_back(
+    programme: Programme, browser_of: BrowserOf
+) -> None:
+    jane = make_consenting(programme)
+    make_sent(jane, {1: "words"})
+    client = browser_of(jane)
+    answer_grants(jane, {Grant.INTERVIEW: False})
+
+    page = text_of(client.get(WORDS))
+
+    assert "is kept word for word" not in page
+    assert "Anything you sent before is out of sight" in page
 
 
 # --- leave and doors -------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from ecotone.foundation import navigation
 from ecotone.foundation.languages import Language, current_language
@@ -22,6 +23,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "language_page": "foundation:language",
     }
     if hasattr(request, "participant"):
+        frame["home_address"] = reverse(settings.PARTICIPANT_HOME)
         frame["privacy_page"] = settings.PARTICIPANT_PRIVACY
         frame["language_page"] = settings.PARTICIPANT_LANGUAGE
     if hasattr(request, "actions"):

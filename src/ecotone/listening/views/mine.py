@@ -55,7 +55,8 @@ def my_page(request: ParticipantRequest) -> HttpResponse:
             "errands": (errands := errands_of(participant)),
             "next": _first_errand(errands)
             or _fairness_step(talks)
-            or _next_step(questionnaires),
+            or _next_step(questionnaires)
+            or _consent_step(answered),
             "keeping": kept_on_phone(request, may_be_asked=may_be_asked),
         },
     )
@@ -126,6 +127,13 @@ def _next_step(questionnaires: Sequence[Questionnaire]) -> NextStep | None:
         if questionnaire.state != HearingState.SENT and not waits_for_the_day:
             return _step_in(questionnaire)
     return None
+
+
+def _consent_step(answered: int) -> NextStep | None:
+    """Offer last what is still open about consent: unanswered, it counts as a no for good."""
+    if answered == len(Grant):
+        return None
+    return NextStep(_("Say what else you allow"), reverse("consent:questions"))
 
 
 def _step_in(questionnaire: Questionnaire) -> NextStep:
