@@ -16,6 +16,12 @@ def make_instruments(programme: Programme) -> list[Instrument]:
     return operations.adopt_instruments(programme=programme, at=NOON, by=None)
 
 
+def make_sure_of_questions(programme: Programme, kind: InstrumentKind) -> None:
+    """Give a programme its questions, once however often they are asked for."""
+    if current_instrument(programme, kind) is None:
+        make_instruments(programme)
+
+
 def make_conversation(
     participant: Participant,
     answers: Mapping[int, str],
@@ -24,8 +30,7 @@ def make_conversation(
     at: datetime = NOON,
 ) -> Conversation:
     """Write answers by the number of their question, without sending them."""
-    if current_instrument(participant.programme, kind) is None:
-        make_instruments(participant.programme)
+    make_sure_of_questions(participant.programme, kind)
     conversation = operations.open_conversation(
         participant=participant, kind=kind, mode=Mode.WRITTEN, at=at, by=None
     )
@@ -53,8 +58,7 @@ def make_sent(
 
 
 def make_text(participant: Participant, text: str, *, by: User) -> TextRevision:
-    if current_instrument(participant.programme, InstrumentKind.INTERVIEW) is None:
-        make_instruments(participant.programme)
+    make_sure_of_questions(participant.programme, InstrumentKind.INTERVIEW)
     return operations.paste_text(
         participant=participant, kind=InstrumentKind.INTERVIEW, text=text, at=NOON, by=by
     )

@@ -7,10 +7,9 @@ from ecotone.foundation.models import Role, User
 from ecotone.listening import operations
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.models import Conversation
-from ecotone.listening.queries import current_instrument
 from ecotone.register.models import Participant
 from tests.factories.foundation import NOON, make_member
-from tests.factories.listening import make_instruments
+from tests.factories.listening import make_sure_of_questions
 
 TODAY = NOON.date()
 
@@ -28,8 +27,7 @@ def make_talk(
     at: datetime = NOON,
 ) -> Conversation:
     """Talk with somebody and note something under some questions, without finishing."""
-    if current_instrument(participant.programme, kind) is None:
-        make_instruments(participant.programme)
+    make_sure_of_questions(participant.programme, kind)
     talk = operations.begin_interview(participant=participant, kind=kind, at=at, by=by)
     note_down(talk, notes, by=by, at=at)
     return talk
@@ -73,8 +71,7 @@ def make_paper(
     kind: InstrumentKind = InstrumentKind.REFLECTION,
     held_on: date = TODAY,
 ) -> Conversation:
-    if current_instrument(participant.programme, kind) is None:
-        make_instruments(participant.programme)
+    make_sure_of_questions(participant.programme, kind)
     paper = operations.write_up(
         participant=participant, kind=kind, mode=Mode.PAPER, held_on=held_on, at=NOON, by=by
     )
