@@ -5,14 +5,16 @@ Parts of them: `coding/_in_place.html`, `coding/_quote_state.html`, `coding/_in_
 """
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from ecotone.coding import operations
-from ecotone.coding.models import QuoteCheck
+from ecotone.coding.models import Coding, QuoteCheck
 from ecotone.coding.queries import publishable_quotes
 from ecotone.foundation.models import OutboxMessage, Programme, Role, User
+from ecotone.listening.models import TextRevision
 from ecotone.register.doors import LINK_IN_SESSION
 from ecotone.register.models import Participant, PersonalLink
 from ecotone.register.operations import open_personal_link
@@ -42,6 +44,28 @@ def phone_of(participant: Participant) -> Client:
     return client
 
 
+def say_yes(phone: Client, check: QuoteCheck, words: str) -> HttpResponse:
+    """Press the button under these words, as the page was when it was opened."""
+    address = reverse("coding:approve_quote", args=(check.key,))
+    return phone.post(address, {"words_read": TextRevision.digest(words)})
+
+
+def test_a_yes_is_never_to_other_words_than_those_that_were_read(
+    programme: Programme, broker: User
+) -> None:
+    author = make_author(programme)
+    check = make_chosen(author, broker)
+    phone = phone_of(author)
+    shown = phone.get(reverse("coding:my_quotes")).content.decode()
+    Coding.objects.filter(pk=check.coding_id).update(start=check.coding.start + 2)
+
+    refused = say_yes(phone, check, PASSAGE)
+
+    assert f'value="{TextRevision.digest(PASSAGE)}"' in shown
+    assert refused.status_code == 409
+    assert publishable_quotes(programme) == []
+
+
 def test_a_participant_finds_their_sentences_and_says_yes(
     programme: Programme, broker: User
 ) -> None:
@@ -51,7 +75,7 @@ def test_a_participant_finds_their_sentences_and_says_yes(
 
     first = phone.get(reverse("listening:my"))
     shown = phone.get(reverse("coding:my_quotes"))
-    done = phone.post(reverse("coding:approve_quote", args=(check.key,)))
+    done = say_yes(phone, check, PASSAGE)
 
     assert "Look at your sentences" in first.content.decode()
     assert "coding/my_quotes.html" in [template.name for template in shown.templates]

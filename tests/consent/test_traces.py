@@ -13,8 +13,10 @@ from ecotone.foundation.models import Programme, Role, TableImport
 from ecotone.listening.choices import NameKind
 from ecotone.listening.models import ListedName, TextRevision
 from ecotone.listening.operations import Judgement, hide_names_anew, judge_words
+from ecotone.register.choices import ContactKind
 from ecotone.register.imports import PEOPLE
 from ecotone.register.models import Participant
+from ecotone.register.operations import log_contact
 from tests.consent.test_withdrawal import ADDRESS, PSEUDONYM, make_zephyrine
 from tests.factories.consent import make_consenting
 from tests.factories.foundation import NOON, make_member
@@ -84,6 +86,24 @@ def test_nobody_else_keeps_the_id_of_who_left_among_those_to_avoid(
 
     other.refresh_from_db()
     assert other.avoid == ["y8"]
+
+
+def test_the_contact_log_is_told_without_naming_anybody_of_the_hub(
+    programme: Programme, zephyrine: Participant
+) -> None:
+    log_contact(
+        participant=zephyrine,
+        kind=ContactKind.CALL,
+        on=NOON.date(),
+        note="Left word with the office.",
+        at=NOON,
+        by=make_member(programme, Role.BROKER, name="Robin Secretname"),
+    )
+
+    told = str(everything_about(zephyrine))
+
+    assert "Left word with the office." in told
+    assert "Secretname" not in told
 
 
 def test_forms_of_a_name_are_told_and_go_and_hide_it_still_where_others_said_it(

@@ -139,9 +139,20 @@ def _letter(speaker: SpeakersQuotes, at: datetime, by: User) -> Draft:
 
 
 @transaction.atomic
-def approve_quote(*, check: QuoteCheck, at: datetime) -> QuoteAnswer:
-    """Let a passage be printed as it stands."""
-    return _answer(check, QuoteState.APPROVED, at)
+def approve_quote(
+    *, check: QuoteCheck, at: datetime, words_read: str | None = None
+) -> QuoteAnswer:
+    """Let a passage be printed as it stands.
+
+    `words_read` is the digest of what the page showed: a yes is never to other words.
+    """
+    answer = _answer(check, QuoteState.APPROVED, at)
+    if words_read is not None and words_read != answer.words_sha256:
+        raise Refused(
+            _("These words have changed since you opened the page."),
+            remedy=_("Read them as they stand now, and decide then."),
+        )
+    return answer
 
 
 @transaction.atomic

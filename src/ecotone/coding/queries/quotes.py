@@ -47,6 +47,11 @@ class Quote:
         return self.state == QuoteState.WAITING
 
     @property
+    def words_digest(self) -> str:
+        """The digest by which a yes knows the words it was given to."""
+        return TextRevision.digest(self.words)
+
+    @property
     def printed(self) -> str:
         """The words that would stand in print."""
         return self.own_wording or self.words

@@ -36,7 +36,9 @@ def my_quotes(request: ParticipantRequest) -> HttpResponse:
 @as_participant
 def approve(request: ParticipantRequest, quote: UUID) -> HttpResponse:
     check = _quote(request, quote).check
-    operations.approve_quote(check=check, at=timezone.now())
+    operations.approve_quote(
+        check=check, at=timezone.now(), words_read=request.POST.get("words_read", "")
+    )
     messages.success(request, _("That is a yes, and it is kept. You can take it back."))
     return _back_to(quote)
 

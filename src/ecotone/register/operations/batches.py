@@ -26,6 +26,7 @@ from ecotone.register.models import (
 )
 from ecotone.register.operations.invitations import invite
 from ecotone.register.operations.links import open_personal_link
+from ecotone.register.operations.staying import hold_here
 
 MOST_LETTERS = 200
 
@@ -72,6 +73,7 @@ def queue_invitations(
     """
     (programme,) = {participant.programme for participant in participants}
     require(by, Action.SEND, programme)
+    hold_here([participant.pk for participant in participants])
     _check(participants, plan, programme, at)
     for participant in participants:
         if not hasattr(participant, "invitation"):

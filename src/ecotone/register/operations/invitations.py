@@ -11,6 +11,7 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.register.choices import Answer, Criterion, DeclineReason
 from ecotone.register.models import Invitation, Participant
 from ecotone.register.operations.newcomers import NewParticipant, register_participant
+from ecotone.register.operations.staying import hold_here
 from ecotone.register.operations.trail import record_about, record_own
 
 
@@ -20,6 +21,7 @@ def invite(
 ) -> Invitation:
     """Write down why somebody is asked in. The invitation itself goes out by other ways."""
     require(by, Action.INVITE, participant.programme)
+    hold_here([participant.pk])
     _check_invitation(participant, evidence)
     invitation = Invitation.objects.create(
         participant=participant,

@@ -85,13 +85,12 @@ def _invitation(participant: Participant) -> Iterator[Told]:
 
 
 def contacts_told(participant: Participant) -> list[Told]:
-    """Tell what the broker noted of talking to somebody."""
+    """Tell what was noted of talking to somebody; who of the hub it was stays unnamed."""
     return [
         {
             "how": contact.get_kind_display(),
             "day": said_at(contact.on),
             "note": contact.note,
-            "by": str(contact.by),
         }
         for contact in contacts_of(participant)
     ]
