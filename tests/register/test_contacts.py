@@ -77,7 +77,7 @@ def test_a_person_may_be_told_what_the_log_says_of_them(ada: Participant, broker
 
     told = queries.contacts_told(ada)
 
-    assert told == [{"how": "call", "day": "2026-03-02", "note": NOTE, "by": str(broker)}]
+    assert told == [{"how": "call", "day": "2026-03-02", "note": NOTE}]
 
 
 def test_a_contact_is_written_down_and_taken_out_on_the_page(
