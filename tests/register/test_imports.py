@@ -30,6 +30,16 @@ def test_looking_at_a_list_stores_nobody(programme: Programme, broker: User) -> 
     assert not Participant.objects.exists()
 
 
+def test_a_sector_is_known_by_its_name_on_the_pages_and_in_any_letters(
+    programme: Programme, broker: User
+) -> None:
+    looked_at = look_at(
+        programme, broker, "id,sector\np1,Primary\np2, SECONDARY \np3,university\n"
+    )
+
+    assert counts(looked_at) == (3, 0, 0, 0)
+
+
 def test_a_list_brings_everything_but_what_must_rest_on_words(
     programme: Programme, broker: User
 ) -> None:

@@ -12,6 +12,7 @@ from ecotone.foundation.parts import in_parts
 from ecotone.register.imports.rows import Mistakes, newcomer_from
 from ecotone.register.models import Participant
 from ecotone.register.operations import NewParticipant
+from ecotone.register.queries import sectors_of
 
 BATCH = 500
 BETWEEN_ENTRIES = "; "
@@ -100,9 +101,22 @@ class PeopleHere:
 def read_list(programme: Programme, rows: Iterable[Mapping[str, str]]) -> Iterator[Reading]:
     """Read every row of a list in order, some hundred at once."""
     here = PeopleHere(programme)
-    matched = ((values, here.match(values)) for values in rows)
+    spelt = _sectors_as_spelt(programme)
+    matched = ((_with_sector(values, spelt), here.match(values)) for values in rows)
     for few in in_parts(matched, BATCH):
         yield from _read(few)
+
+
+def _sectors_as_spelt(programme: Programme) -> dict[str, str]:
+    """Map what a list may call a sector, its key or its name on the pages, to its key."""
+    sectors = list(sectors_of(programme))
+    by_name = {_plain(sector.name): sector.key for sector in sectors}
+    return by_name | {_plain(sector.key): sector.key for sector in sectors}
+
+
+def _with_sector(values: Mapping[str, str], spelt: Mapping[str, str]) -> Mapping[str, str]:
+    sector = values.get("sector", "")
+    return {**values, "sector": spelt.get(_plain(sector), sector)}
 
 
 def _read(matched: Sequence[tuple[Mapping[str, str], _Match]]) -> Iterator[Reading]:

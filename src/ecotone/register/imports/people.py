@@ -32,7 +32,16 @@ COLUMNS = (
         key="id",
         title=_("Id"),
         help=_("anything unique; by it somebody is found again"),
-        synonyms=("identifier", "reference", "ref", "number", "person id", "staff id"),
+        synonyms=(
+            "identifier",
+            "reference",
+            "ref",
+            "number",
+            "person id",
+            "staff id",
+            "staff no",
+            "staff number",
+        ),
         is_required=True,
     ),
     Column(
