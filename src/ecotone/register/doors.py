@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ecotone.foundation.doors import ProgrammeRequest
-from ecotone.foundation.errors import NotYours
+from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.languages import speak
 from ecotone.foundation.models import Programme
 from ecotone.register import queries
@@ -81,6 +81,15 @@ def _shut_out(request: HttpRequest) -> HttpResponse:
     was_in = LINK_IN_SESSION in request.session
     page = closed_link_page(request, was_in=was_in)
     return forgotten_by_device(page) if was_in else page
+
+
+def refuse_paper(request: ParticipantRequest) -> None:
+    """Keep what names somebody, and what ends for good, from whoever holds a strip of paper."""
+    if request.link.is_printed:
+        raise Refused(
+            _("This page does not open from a sheet of paper, which others may hold."),
+            remedy=_("Open the link in your message, or ask the hub for one of your own."),
+        )
 
 
 def forgotten_by_device(response: HttpResponse) -> HttpResponse:

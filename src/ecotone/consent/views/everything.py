@@ -12,12 +12,18 @@ from ecotone.consent import operations
 from ecotone.consent.exports.bundle import bundle_of
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
-from ecotone.register.doors import ParticipantRequest, as_participant, participant_of
+from ecotone.register.doors import (
+    ParticipantRequest,
+    as_participant,
+    participant_of,
+    refuse_paper,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @as_participant
 def my_everything(request: ParticipantRequest) -> HttpResponse:
+    refuse_paper(request)
     if request.method == "POST":
         at = timezone.now()
         told = operations.give_everything(participant=request.participant, at=at)

@@ -19,6 +19,7 @@ from ecotone.register.doors import (
     as_participant,
     forgotten_by_device,
     let_out,
+    refuse_paper,
 )
 
 REMOVED_IN_SESSION = "removed"
@@ -88,6 +89,7 @@ def _wording(request: ParticipantRequest) -> ConsentForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 @as_participant
 def leave(request: ParticipantRequest) -> HttpResponse:
+    refuse_paper(request)
     if request.method == "POST":
         withdrawal = operations.withdraw_participant(
             participant=request.participant, at=timezone.now(), by=None
