@@ -133,6 +133,12 @@ def test_a_list_looked_at_before_somebody_else_took_its_ids_is_to_be_looked_at_a
             "“college” is no sector of this programme; it has primary, secondary, university",
         ),
         ("id,sector\np1,\n", 2, "sector", "The sector is missing."),
+        (
+            "id,sector,email\np1,primary,planted@school\n",
+            2,
+            "email",
+            "is no e-mail address: look for the “@” and what follows it",
+        ),
         ("id,sector\n,primary\n", 2, "id", "The id is missing."),
         ("id,sector\np1,primary\np1,primary\n", 3, "id", "is used twice in this list"),
         (

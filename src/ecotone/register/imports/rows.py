@@ -1,6 +1,10 @@
 """From the cells of a list to a newcomer; the engine reads, the register adds its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from ecotone.engine.matching import Person, person_from_cells
 from ecotone.foundation.languages import Language
@@ -13,7 +17,17 @@ def newcomer_from(values: Mapping[str, str]) -> tuple[NewParticipant, Mistakes]:
     """Read one person; a cell that cannot be read counts as empty and is named."""
     person, mistakes = person_from_cells(values)
     named = tuple((mistake.column or "", mistake.message) for mistake in mistakes)
-    return _newcomer(person, values), named
+    return _newcomer(person, values), (*named, *_mistaken_address(values))
+
+
+def _mistaken_address(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Name an address no letter would reach; the reason does not repeat what is private."""
+    if not (email := values.get("email", "")):
+        return
+    try:
+        validate_email(email)
+    except ValidationError:
+        yield "email", _("is no e-mail address: look for the “@” and what follows it")
 
 
 def _newcomer(person: Person, values: Mapping[str, str]) -> NewParticipant:
