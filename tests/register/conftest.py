@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from ecotone.foundation.models import Programme, Role, User
 from ecotone.register.models import Participant
+from ecotone.register.operations import IssuedLink, open_personal_link
 from tests.factories.foundation import make_member
 from tests.factories.register import make_newcomer, make_participant, make_register
 
@@ -27,3 +29,21 @@ def ada(programme: Programme) -> Participant:
         programme,
         make_newcomer(pseudonym="Ada", name="Marguerite Planted", email="ada@school.example"),
     )
+
+
+@pytest.fixture
+def code_page_first(settings) -> None:
+    settings.PARTICIPANT_START = "register:my_code"
+
+
+@pytest.fixture
+def participant() -> Participant:
+    return make_participant(
+        make_register(), make_newcomer(pseudonym="Ada", email="ada@school.example")
+    )
+
+
+@pytest.fixture
+def issued(participant: Participant) -> IssuedLink:
+    """A link made now: pages ask the clock whether it is open."""
+    return open_personal_link(participant=participant, at=timezone.now(), by=None)
