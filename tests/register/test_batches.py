@@ -152,6 +152,20 @@ def test_an_answer_by_phone_before_the_letter_leaves_keeps_it_here(
     assert AuditEvent.objects.filter(verb="left out a message nobody waits for").exists()
 
 
+def test_a_letter_does_not_leave_with_a_link_that_one_made_by_hand_has_closed(
+    ada: Participant, broker: User
+) -> None:
+    make_batch([ada], broker)
+    by_hand = NOON + timedelta(minutes=5)
+    issued = operations.open_personal_link(participant=ada, at=by_hand, by=broker)
+
+    sent = outbox.send_due(at=NOON + timedelta(hours=1))
+
+    assert (sent, mail.outbox) == (0, [])
+    assert queries.participant_by_link(issued.token, at=NOON + timedelta(hours=1)) == ada
+    assert Invitation.objects.get().participant == ada
+
+
 def test_taking_a_batch_back_leaves_no_trace_of_letters_links_and_new_invitations(
     programme: Programme, ada: Participant, broker: User
 ) -> None:

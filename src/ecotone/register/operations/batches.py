@@ -205,7 +205,7 @@ def undo_letter(message: OutboxMessage) -> None:
     """Undo all that was done for a letter that was taken back; the outbox asked for leave.
 
     The link in it never reached anybody, and an invitation that was written down only for
-    this letter was none.
+    this letter was none, unless a link was made by hand since: then they were asked in person.
     """
     letter = InvitationLetter.objects.filter(
         batch__key=message.batch.removeprefix("invitations:"),
@@ -215,6 +215,10 @@ def undo_letter(message: OutboxMessage) -> None:
         return
     made_for_it = {"participant": letter.participant_id}
     made_at = letter.batch.made_at
-    PersonalLink.objects.filter(**made_for_it, created_at=made_at, is_printed=False).delete()
-    Invitation.objects.filter(**made_for_it, invited_at=made_at, answer=Answer.WAITING).delete()
+    links = PersonalLink.objects.filter(**made_for_it, is_printed=False)
+    links.filter(created_at=made_at).delete()
+    if not links.filter(created_at__gt=made_at).exists():
+        Invitation.objects.filter(
+            **made_for_it, invited_at=made_at, answer=Answer.WAITING
+        ).delete()
     letter.delete()

@@ -18,6 +18,7 @@ from ecotone.register.models import (
 )
 from ecotone.register.queries.calendar import DAYS_BEFORE, ClosedDays, closed_days_of
 from ecotone.register.queries.invited_stage import INVITED
+from ecotone.register.queries.links import is_link_open
 from ecotone.register.queries.pipeline import stages
 
 REMINDERS = {
@@ -84,15 +85,16 @@ def _reached_by(batch: InvitationBatch) -> set[str]:
 
 
 def is_letter_wanted(message: OutboxMessage) -> bool:
-    """Say at the moment of sending whether a letter or a reminder still has its reason."""
+    """Say at the moment of sending whether a letter or a reminder still has its reason.
+
+    One whose link was closed by a newer one has none: the newer one is in somebody's hands.
+    """
     silent = Participant.objects.filter(
         key=message.regarding.removeprefix("participant:"),
         withdrawn_at__isnull=True,
         invitation__answer=Answer.WAITING,
-        personal_links__revoked_at__isnull=True,
-        personal_links__is_printed=False,
     )
-    return silent.exists()
+    return is_link_open(message) and silent.exists()
 
 
 def reminders_to_come(programme: Programme, at: datetime) -> list[Forthcoming]:
