@@ -197,7 +197,7 @@ def test_leaving_has_the_device_forget_what_it_kept_of_whoever_left(
 
     goodbye = client.get(answer["Location"])
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
-    assert "listening/leaving.js" in goodbye.content.decode()
+    assert "foundation/leaving.js" in goodbye.content.decode()
 
 
 def test_nobody_else_sees_the_goodbye(client: Client) -> None:

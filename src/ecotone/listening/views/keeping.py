@@ -28,8 +28,12 @@ STYLES = (
     "listening/listening.css",
     "foundation/ecotone.svg",
 )
-SCRIPTS = tuple(
-    f"listening/{name}.js" for name in ("autosave", "keeping", "place", "sending", "words")
+SCRIPTS = (
+    "foundation/words.js",
+    "listening/autosave.js",
+    "listening/keeping.js",
+    "listening/place.js",
+    "listening/sending.js",
 )
 
 

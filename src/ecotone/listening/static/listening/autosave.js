@@ -4,7 +4,7 @@
 import { isNewerThanPage, ready } from "./keeping.js";
 import { sayFailed, sayKept, saySaved, saySaving } from "./place.js";
 import { send } from "./sending.js";
-import { heldAt, hold, markSent } from "./words.js";
+import { heldAt, hold, markSent } from "../foundation/words.js";
 
 const PAUSE = 800;
 const TRY_AGAIN = 8000;

@@ -3,7 +3,7 @@
 
 import { sayKept, saySaved, saySaving } from "./place.js";
 import { send } from "./sending.js";
-import { allHeld, forgetEverything, markSent } from "./words.js";
+import { allHeld, forgetEverything, markSent } from "../foundation/words.js";
 
 const about = document.getElementById("keeping").dataset;
 const writing = document.querySelector("form[data-autosave]");
