@@ -4,13 +4,13 @@ Start with :meth:`Names.listing` and :func:`hide_names`; :func:`unlisted_forms` 
 words a person should look at; an :class:`OffsetMap` leads from any text to the next.
 """
 
+from ecotone.engine.kernel.words import key_of
 from ecotone.engine.pseudonyms.changes import changes_between
 from ecotone.engine.pseudonyms.finding import DOUBTFUL, OF_SEVERAL, Mention, Names, find_names
 from ecotone.engine.pseudonyms.hiding import Hidden, hide_names
 from ecotone.engine.pseudonyms.listed import Kind, Listed, sort_of_organisation
 from ecotone.engine.pseudonyms.offsets import OffsetMap, Segment
 from ecotone.engine.pseudonyms.unlisted import Place, UnlistedForm, unlisted_forms
-from ecotone.engine.pseudonyms.words import key_of
 
 __all__ = [
     "DOUBTFUL",

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, Union
 
+from ecotone.engine.kernel.words import APOSTROPHES, HYPHENS, begins_sentence, words_of
 from ecotone.engine.pseudonyms.common import AFTER_A_VERB, BEFORE_A_DATE, CALENDAR
 from ecotone.engine.pseudonyms.listed import Form, Listed, forms_of
-from ecotone.engine.pseudonyms.words import APOSTROPHES, HYPHENS, begins_sentence, words_of
 
 __all__ = ["DOUBTFUL", "OF_SEVERAL", "Mention", "Names", "find_names"]
 

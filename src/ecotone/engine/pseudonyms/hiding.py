@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ecotone.engine.kernel.words import key_of
 from ecotone.engine.pseudonyms.finding import Mention, Names, find_names
 from ecotone.engine.pseudonyms.offsets import OffsetMap, Segment
-from ecotone.engine.pseudonyms.words import key_of
 
 __all__ = ["Hidden", "hide_names"]
 

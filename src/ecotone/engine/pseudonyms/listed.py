@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from ecotone.engine.kernel.words import words_of
 from ecotone.engine.pseudonyms.common import ORDINARY, PARTICLES, SCHOOL_WORDS, TITLES
-from ecotone.engine.pseudonyms.words import words_of
 
 __all__ = ["Form", "Kind", "Listed", "forms_of", "sort_of_organisation"]
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ecotone.engine.kernel.words import APOSTROPHES, HYPHENS, begins_sentence, key_of
 from ecotone.engine.pseudonyms.common import FUNCTION_WORDS
 from ecotone.engine.pseudonyms.finding import Names, find_names
-from ecotone.engine.pseudonyms.words import APOSTROPHES, HYPHENS, begins_sentence, key_of
 
 __all__ = ["Place", "UnlistedForm", "unlisted_forms"]
 
