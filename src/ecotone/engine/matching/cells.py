@@ -1,34 +1,10 @@
 """What one cell of a table says: a number, ids, weights; or why it says nothing."""
 
-import math
 from collections.abc import Iterator
 
 from ecotone.engine.kernel import InputError
+from ecotone.engine.kernel.cells import quoted, read_number
 from ecotone.engine.matching.benefit import Share
-
-LONGEST_QUOTE = 40
-
-
-def quoted(text: str) -> str:
-    shown = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
-    return f'"{shown}"'
-
-
-def read_number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InputError(f"{quoted(text)} is not a number.")
-    return number
-
-
-def read_whole_number(text: str) -> int:
-    number = read_number(text)
-    if not number.is_integer():
-        raise InputError(f"{quoted(text)} is not a whole number.")
-    return int(number)
 
 
 def read_share(text: str) -> float:

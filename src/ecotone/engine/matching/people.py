@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ecotone.engine.kernel import InputError
+from ecotone.engine.kernel.cells import InputErrors
 
 __all__ = [
     "InputErrors",
@@ -17,26 +18,6 @@ __all__ = [
 ]
 
 LONGEST_ID = 100
-
-
-class InputErrors(InputError):
-    """Everything that is wrong with the input at once, so that it is mended in one go.
-
-    Reads like its first error to whoever catches :class:`InputError`.
-
-    Parameters
-    ----------
-    errors
-        At least one error, in the order of the input.
-    """
-
-    def __init__(self, errors: Iterable[InputError]) -> None:
-        self.errors = tuple(errors)
-        first = self.errors[0]
-        super().__init__(first.message, row=first.row, column=first.column)
-
-    def __str__(self) -> str:
-        return "\n".join(str(error) for error in self.errors)
 
 
 @dataclass(frozen=True, slots=True)

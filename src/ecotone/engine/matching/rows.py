@@ -1,21 +1,19 @@
 """From the rows of a table to people, scores, practices and pairs; every bad cell is named."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from collections.abc import Collection, Mapping
 
 from ecotone.engine.kernel import InputError
-from ecotone.engine.matching.benefit import DECIMALS
-from ecotone.engine.matching.cells import (
+from ecotone.engine.kernel.cells import (
+    HEADER_ROW,
+    CellReader,
+    NumberedRows,
     quoted,
-    read_ids,
     read_number,
-    read_share,
-    read_shares,
-    read_weights,
     read_whole_number,
 )
-from ecotone.engine.matching.people import InputErrors, Person, problems_with
+from ecotone.engine.matching.benefit import DECIMALS
+from ecotone.engine.matching.cells import read_ids, read_share, read_shares, read_weights
+from ecotone.engine.matching.people import Person, problems_with
 from ecotone.engine.matching.practices import PracticeTree
 from ecotone.engine.matching.result import Pair, PairOfIds
 
@@ -26,55 +24,6 @@ __all__ = [
     "practices_from_rows",
     "scores_from_rows",
 ]
-
-NumberedRows: TypeAlias = Iterable[tuple[int, Mapping[str, str]]]
-Value = TypeVar("Value")
-
-HEADER_ROW = 1
-MOST_ERRORS = 1000  # enough to mend by hand; a file of junk must not fill the memory
-
-
-@dataclass(slots=True)
-class _Cells:
-    """Reads the cells of one table and remembers those that cannot be read."""
-
-    errors: list[InputError] = field(default_factory=list)
-    failed: set[tuple[int, str]] = field(default_factory=set)
-
-    def refuse(self, row: int, column: str, reason: str) -> None:
-        self.failed.add((row, column))
-        self.errors.append(InputError(reason, row=row, column=column))
-        if len(self.errors) >= MOST_ERRORS:
-            raise InputErrors(self.errors)
-
-    def read(
-        self,
-        row: tuple[int, Mapping[str, str]],
-        column: str,
-        parse: Callable[[str], Value],
-        empty: Value,
-    ) -> Value:
-        number, values = row
-        text = values.get(column, "").strip()
-        if not text:
-            return empty
-        try:
-            return parse(text)
-        except InputError as error:
-            self.refuse(number, column, error.message)
-            return empty
-
-    def require(self, header: Collection[str], *columns: str) -> None:
-        missing = [column for column in columns if column not in header]
-        if missing:
-            raise InputErrors(
-                InputError("This column is missing.", row=HEADER_ROW, column=column)
-                for column in missing
-            )
-
-    def finish(self) -> None:
-        if self.errors:
-            raise InputErrors(sorted(self.errors, key=lambda error: error.row or 0))
 
 
 def people_from_rows(
@@ -113,9 +62,9 @@ def people_from_rows(
     {'talk': 0.5, 'maths': 1.0}
     >>> people_from_rows(["id", "sector"], [(2, {"id": "ann"})])
     Traceback (most recent call last):
-    ecotone.engine.matching.people.InputErrors: row 2, column sector: The sector is missing.
+    ecotone.engine.kernel.cells.InputErrors: row 2, column sector: The sector is missing.
     """
-    cells = _Cells()
+    cells = CellReader()
     cells.require(header, "id", "sector")
     people: dict[int, Person] = {}
     for row in rows:
@@ -153,7 +102,7 @@ def person_from_cells(values: Mapping[str, str]) -> tuple[Person, tuple[InputErr
     >>> person.id, [str(mistake) for mistake in mistakes]
     ('ann', ['column lat: "high" is not a number.'])
     """
-    cells = _Cells()
+    cells = CellReader()
     person = _person(cells, (HEADER_ROW, values))
     _refuse_problems(cells, HEADER_ROW, person, None)
     mistakes = (InputError(error.message, column=error.column) for error in cells.errors)
@@ -192,7 +141,7 @@ def scores_from_rows(
     >>> scores_from_rows(["a", "b", "score"], rows, known=["ann", "bob"])
     {('ann', 'bob'): 0.5}
     """
-    cells = _Cells()
+    cells = CellReader()
     cells.require(header, "a", "b", "score")
     scores: dict[PairOfIds, float] = {}
     for row in rows:
@@ -241,7 +190,7 @@ def practices_from_rows(
     >>> practices_from_rows(["id", "broader"], rows).parents
     {'quizzes': 'assessment'}
     """
-    cells = _Cells()
+    cells = CellReader()
     cells.require(header, "id", "broader")
     broader: dict[str, tuple[int, str]] = {}
     for row in rows:
@@ -290,7 +239,7 @@ def pairs_from_rows(
     >>> pairs_from_rows(["a", "b"], [(2, {"a": "ann", "b": "bob"})])[0].ids
     ('ann', 'bob')
     """
-    cells = _Cells()
+    cells = CellReader()
     cells.require(header, "a", "b")
     pairs = []
     for row in rows:
@@ -310,7 +259,7 @@ def pairs_from_rows(
     return tuple(pairs)
 
 
-def _person(cells: _Cells, row: tuple[int, Mapping[str, str]]) -> Person:
+def _person(cells: CellReader, row: tuple[int, Mapping[str, str]]) -> Person:
     nothing: frozenset[str] = frozenset()
     return Person(
         id=cells.read(row, "id", str, ""),
@@ -331,7 +280,7 @@ def _person(cells: _Cells, row: tuple[int, Mapping[str, str]]) -> Person:
 
 
 def _refuse_problems(
-    cells: _Cells, number: int, person: Person, sectors: Collection[str] | None
+    cells: CellReader, number: int, person: Person, sectors: Collection[str] | None
 ) -> None:
     for problem in problems_with(person):
         if not any((number, column) in cells.failed for column in problem.columns):
@@ -343,7 +292,7 @@ def _refuse_problems(
         )
 
 
-def _refuse_problems_between(cells: _Cells, people: Mapping[int, Person]) -> None:
+def _refuse_problems_between(cells: CellReader, people: Mapping[int, Person]) -> None:
     numbers: dict[str, int] = {}
     for number, person in people.items():
         first = numbers.setdefault(person.id, number)
@@ -356,7 +305,7 @@ def _refuse_problems_between(cells: _Cells, people: Mapping[int, Person]) -> Non
 
 
 def _pair_of_ids(
-    cells: _Cells,
+    cells: CellReader,
     row: tuple[int, Mapping[str, str]],
     known: Collection[str] | None,
     *,

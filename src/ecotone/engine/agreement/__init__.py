@@ -1,0 +1,68 @@
+"""How far several people who coded the same texts agree, and where they differ.
+
+Start with :func:`ratings_by_code` and :func:`agreement_of`; for free spans with
+:func:`unitising_alpha` or :func:`binary_unitising_alpha`; see the passages behind a figure with :func:`differences`.
+"""
+
+from ecotone.engine.agreement.alpha import krippendorff_alpha
+from ecotone.engine.agreement.coded import Coded, CodedSpan, Reading, Stretch, ratings_by_code
+from ecotone.engine.agreement.continua import Continuum, continua_of
+from ecotone.engine.agreement.counted import Counted, counted_agreement, prevalence
+from ecotone.engine.agreement.differences import Difference, Kind, differences
+from ecotone.engine.agreement.estimate import Estimate, Interval, Note, WhyNot
+from ecotone.engine.agreement.gwet import gwet_ac1
+from ecotone.engine.agreement.kappa import cohen_kappa
+from ecotone.engine.agreement.ratings import (
+    APPLIED,
+    NOT_APPLIED,
+    YES_OR_NO,
+    Level,
+    Ratings,
+    Unit,
+    ratings_from,
+)
+from ecotone.engine.agreement.report import Agreement, agreement_of
+from ecotone.engine.agreement.resampling import Sampling
+from ecotone.engine.agreement.rows import coded_from_rows, ratings_from_rows
+from ecotone.engine.agreement.spans import Form, SpanAgreement
+from ecotone.engine.agreement.unitising import unitising_alpha
+from ecotone.engine.agreement.unitising_binary import binary_unitising_alpha
+
+__all__ = [
+    "APPLIED",
+    "NOT_APPLIED",
+    "YES_OR_NO",
+    "Agreement",
+    "Coded",
+    "CodedSpan",
+    "Continuum",
+    "Counted",
+    "Difference",
+    "Estimate",
+    "Form",
+    "Interval",
+    "Kind",
+    "Level",
+    "Note",
+    "Ratings",
+    "Reading",
+    "Sampling",
+    "SpanAgreement",
+    "Stretch",
+    "Unit",
+    "WhyNot",
+    "agreement_of",
+    "binary_unitising_alpha",
+    "coded_from_rows",
+    "cohen_kappa",
+    "continua_of",
+    "counted_agreement",
+    "differences",
+    "gwet_ac1",
+    "krippendorff_alpha",
+    "prevalence",
+    "ratings_by_code",
+    "ratings_from",
+    "ratings_from_rows",
+    "unitising_alpha",
+]
