@@ -3,8 +3,8 @@
 import pytest
 
 from ecotone.coding import operations, queries
-from ecotone.coding.choices import EventKind, Pole
-from ecotone.coding.models import Coding, CodingEvent
+from ecotone.coding.choices import Pole, Verb
+from ecotone.coding.models import Change, Coding
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import AuditEvent, Programme, Role, User
 from ecotone.listening.choices import NameKind
@@ -85,8 +85,11 @@ def test_coded_words_stay_coded_when_a_name_in_them_is_replaced(coded: Coded) ->
 def test_the_log_says_where_each_coding_stood(coded: Coded) -> None:
     coded.judge("Seaview", "Bay")
 
-    event = CodingEvent.objects.get(coding=coded.second, kind=EventKind.CARRIED)
-    assert event.stood_at == [1, coded.second.start, coded.second.end]
+    change = Change.objects.get(coding=coded.second, step__verb=Verb.CARRIED)
+    assert (change.before["start"], change.before["end"]) == (
+        coded.second.start,
+        coded.second.end,
+    )
     assert AuditEvent.objects.filter(verb="carried over 3 codings").count() == 1
 
 
@@ -98,7 +101,7 @@ def test_undo_still_takes_back_the_coders_own_last_step(coded: Coded) -> None:
 
     assert undone is not None
     assert redone is not None
-    assert (undone.coding, redone.coding) == (coded.third, coded.third)
+    assert [undone.changes.get().coding, redone.changes.get().coding] == [coded.third] * 2
     assert coded.quotes()[coded.third.pk] == "It took years"
 
 
@@ -116,12 +119,9 @@ def test_two_codes_on_two_halves_of_a_name_become_one(coded: Coded) -> None:
     place = text.text.index("Seaview")
     halves = [
         operations.code_passage(
-            revision=text,
-            start=place + start,
-            end=place + end,
-            code=coded.first.code,
-            pole=Pole.GIVES,
-            target="self",
+            marking=operations.Marking(
+                text, place + start, place + end, coded.first.code, Pole.ASKS
+            ),
             at=NOON,
             by=coded.coder,
         )

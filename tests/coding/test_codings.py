@@ -2,8 +2,8 @@
 
 import pytest
 
-from ecotone.coding.choices import EventKind, Pole, Target
-from ecotone.coding.models import Code, Coding, CodingEvent
+from ecotone.coding.choices import Pole, Verb
+from ecotone.coding.models import Change, Code, Coding, Step
 from ecotone.coding.operations import Marking, code_passage, code_passages, remove_coding
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import (
@@ -29,19 +29,11 @@ pytestmark = pytest.mark.django_db
 
 def code_span(revision: TextRevision, start: int, end: int, *, by: User) -> Coding:
     programme = revision.response.conversation.participant.programme
-    return code_passage(
-        revision=revision,
-        start=start,
-        end=end,
-        code=Code.objects.get(programme=programme, key="grp"),
-        pole=Pole.GIVES,
-        target=Target.SELF,
-        at=NOON,
-        by=by,
-    )
+    code = Code.objects.get(programme=programme, key="grp")
+    return code_passage(marking=Marking(revision, start, end, code, Pole.GIVES), at=NOON, by=by)
 
 
-def test_a_coding_holds_the_words_its_coder_and_one_event() -> None:
+def test_a_coding_holds_the_words_its_coder_and_one_step() -> None:
     study = make_study()
     coder, revision = make_coder(study), make_revision(make_speaker(study))
 
@@ -49,7 +41,7 @@ def test_a_coding_holds_the_words_its_coder_and_one_event() -> None:
 
     assert revision.passage(coding.start, coding.end) == "Each of them marks the others"
     assert coding.coder == coder
-    assert [event.kind for event in coding.events.all()] == [EventKind.CODED]
+    assert [change.step.verb for change in coding.changes.all()] == [Verb.CODED]
     assert AuditEvent.objects.filter(subject=f"coding:{coding.key}").count() == 1
 
 
@@ -138,16 +130,7 @@ def test_a_code_of_another_programme_does_not_fit_a_text() -> None:
     foreign = Code.objects.get(programme=other, key="grp")
 
     with pytest.raises(Refused):
-        code_passage(
-            revision=revision,
-            start=0,
-            end=2,
-            code=foreign,
-            pole=Pole.GIVES,
-            target=Target.SELF,
-            at=NOON,
-            by=coder,
-        )
+        code_passage(marking=Marking(revision, 0, 2, foreign, Pole.GIVES), at=NOON, by=coder)
 
     assert Coding.objects.count() == 0
 
@@ -171,9 +154,9 @@ def test_removing_a_coding_keeps_its_story() -> None:
     remove_coding(coding=coding, at=NOON, by=coder)
 
     assert Coding.objects.get().is_removed
-    assert [event.kind for event in coding.events.order_by("pk")] == [
-        EventKind.CODED,
-        EventKind.REMOVED,
+    assert [change.step.verb for change in coding.changes.order_by("pk")] == [
+        Verb.CODED,
+        Verb.REMOVED,
     ]
 
 
@@ -188,7 +171,7 @@ def test_a_coding_is_removed_once_and_by_its_own_coder() -> None:
     with pytest.raises(Refused, match="off the passage already"):
         remove_coding(coding=coding, at=NOON, by=coder)
 
-    assert CodingEvent.objects.count() == 2
+    assert Step.objects.count() == 2
 
 
 def test_many_passages_are_coded_at_once_or_not_at_all() -> None:
@@ -207,7 +190,8 @@ def test_many_passages_are_coded_at_once_or_not_at_all() -> None:
     codings = code_passages(programme=study, markings=[good, asked], at=NOON, by=coder)
 
     assert [coding.pole for coding in codings] == [Pole.GIVES, Pole.ASKS]
-    assert CodingEvent.objects.filter(coding__in=codings, kind=EventKind.CODED).count() == 2
+    step = Step.objects.get(verb=Verb.CODED)
+    assert [change.coding for change in step.changes.order_by("pk")] == codings
 
 
 def test_leaving_takes_the_codings_of_ones_words_along_and_nobody_elses() -> None:
@@ -223,4 +207,4 @@ def test_leaving_takes_the_codings_of_ones_words_along_and_nobody_elses() -> Non
     assert promised["coded passages"] == 1
     assert withdrawal.removed["coded passages"] == 1
     assert list(Coding.objects.all()) == [kept]
-    assert {event.coding for event in CodingEvent.objects.all()} == {kept}
+    assert {change.coding for change in Change.objects.all()} == {kept}

@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecotone.coding.choices import EventKind
-from ecotone.coding.models import Coding, CodingEvent
+from ecotone.coding.choices import Verb
+from ecotone.coding.models import Change, Coding, Step
 from ecotone.coding.operations import redo, remove_coding, undo_last
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
@@ -32,10 +32,14 @@ def standing(coder: User) -> frozenset[int]:
 
 
 def folded(coder: User) -> frozenset[int]:
-    last: dict[int, str] = {}
-    for event in CodingEvent.objects.filter(by=coder).order_by("pk"):
-        last[event.coding_id] = event.kind
-    return frozenset(pk for pk, kind in last.items() if kind == EventKind.CODED)
+    last: dict[int, bool] = {}
+    for change in Change.objects.filter(step__by=coder).order_by("pk"):
+        last[change.coding_id] = change.after["is_removed"]
+    return frozenset(pk for pk, is_removed in last.items() if not is_removed)
+
+
+def about(step: Step) -> list[tuple[Coding, bool]]:
+    return [(change.coding, change.after["is_removed"]) for change in step.changes.all()]
 
 
 def test_undo_takes_the_last_coding_back_and_redo_puts_it_there_again() -> None:
@@ -47,9 +51,10 @@ def test_undo_takes_the_last_coding_back_and_redo_puts_it_there_again() -> None:
     after_undo = standing(coder)
     redone = redo(programme=study, at=NOON, by=coder)
 
-    assert (undone.coding, undone.kind, undone.is_undo) == (coding, EventKind.REMOVED, True)
+    assert (about(undone), undone.is_undo) == ([(coding, True)], True)
     assert after_undo == frozenset()
-    assert (redone.undoes, redone.kind, redone.is_undo) == (undone, EventKind.CODED, False)
+    assert (redone.undoes, redone.is_undo) == (undone, False)
+    assert about(redone) == [(coding, False)]
     assert standing(coder) == {coding.pk}
 
 
@@ -60,7 +65,7 @@ def test_with_nothing_to_undo_or_redo_nothing_happens() -> None:
     steps = [step(programme=study, at=NOON, by=coder) for step in (undo_last, redo)]
 
     assert steps == [None, None]
-    assert CodingEvent.objects.count() == 0
+    assert Step.objects.count() == 0
 
 
 def test_a_new_coding_closes_the_way_to_what_was_undone_before() -> None:
@@ -85,8 +90,8 @@ def test_everybody_undoes_only_their_own_and_only_in_this_programme() -> None:
 
     assert standing(first) == frozenset()
     assert standing(second) == {other.pk}
-    assert own.events.count() == 2
-    assert not CodingEvent.objects.filter(coding__code__programme=elsewhere).exists()
+    assert own.changes.count() == 2
+    assert not Step.objects.filter(programme=elsewhere).exists()
 
 
 def test_undo_passes_over_texts_that_may_not_be_read_any_more() -> None:
@@ -98,21 +103,21 @@ def test_undo_passes_over_texts_that_may_not_be_read_any_more() -> None:
 
     undone = undo_last(programme=study, at=NOON, by=coder)
 
-    assert undone.coding == kept
+    assert about(undone) == [(kept, True)]
 
 
-def test_no_event_is_undone_twice() -> None:
+def test_no_step_is_undone_twice() -> None:
     study = make_study()
     coder = make_coder(study)
-    coding = make_coding(make_revision(make_speaker(study)), "We plan", by=coder)
+    make_coding(make_revision(make_speaker(study)), "We plan", by=coder)
     undone = undo_last(programme=study, at=NOON, by=coder)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        CodingEvent.objects.create(
-            coding=coding, kind=EventKind.REMOVED, by=coder, at=NOON, undoes=undone.undoes
+        Step.objects.create(
+            programme=study, verb=Verb.CODED, by=coder, at=NOON, undoes=undone.undoes
         )
 
-    assert CodingEvent.objects.count() == 2
+    assert Step.objects.count() == 2
 
 
 # --- any sequence of steps -------------------------------------------------------------------

@@ -184,7 +184,7 @@ def test_progress_counts_answers_with_a_code_and_names_the_coders() -> None:
     removed = make_coding(revisions[1], "Two", by=coder)
     remove_coding(coding=removed, at=NOON, by=coder)
 
-    (progress,) = progress_of(study, texts_to_code(study))
+    (progress,) = progress_of(study, texts_to_code(study), coder)
 
     assert (progress.coded, progress.answers, progress.portion) == (1, 3, 33)
     assert progress.coders == ("DR",)
@@ -198,11 +198,11 @@ def test_interviews_come_before_reflections_then_sector_then_pseudonym() -> None
     interview = make_conversation(speaker)
     academic = make_conversation(make_speaker(study, sector="university", pseudonym="Ann"))
 
-    shelf = texts_around(study, interview)
+    shelf = texts_around(study, interview, make_coder(study))
 
     assert list(texts_to_code(study)) == [interview, academic, reflection]
     assert (shelf.place, shelf.total, shelf.following_id) == (1, 3, academic.pk)
-    assert texts_around(study, reflection).following_id is None
+    assert texts_around(study, reflection, make_coder(study)).following_id is None
 
 
 @pytest.mark.django_db
@@ -213,8 +213,9 @@ def test_the_list_of_texts_takes_the_same_queries_for_one_and_for_three(
     study = make_study()
     for _ in range(people):
         make_conversation(make_speaker(study))
+    coder = make_coder(study)
 
-    with django_assert_num_queries(3):
-        progress = progress_of(study, texts_to_code(study))
+    with django_assert_num_queries(4):
+        progress = progress_of(study, texts_to_code(study), coder)
 
     assert len(progress) == people

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecotone.coding.models import CodingEvent
+from ecotone.coding.models import Change
 from ecotone.demo.settling import settle_region
 from ecotone.exchange.queries.bridges import bridges_in
 from ecotone.register.models import Participant
@@ -20,7 +20,7 @@ def test_a_region_is_heard_and_coded_as_people_who_came_in_one_by_one():
     assert bridges.people_heard == 60
     assert bridges.is_crowd
     assert bridges.met
-    assert CodingEvent.objects.count() > 60
+    assert Change.objects.count() > 60
 
 
 def test_a_region_of_the_same_size_is_settled_once():

@@ -99,16 +99,15 @@ def make_coding(
     """Put a code, by key, on words that stand in the text."""
     start = revision.text.index(words)
     programme = revision.response.conversation.participant.programme
-    return operations.code_passage(
+    marking = operations.Marking(
         revision=revision,
         start=start,
         end=start + len(words),
         code=Code.objects.get(programme=programme, key=code),
         pole=pole,
         target=target,
-        at=NOON,
-        by=by,
     )
+    return operations.code_passage(marking=marking, at=NOON, by=by)
 
 
 def signed_in(user: User) -> Client:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from ecotone.coding import operations as coding
-from ecotone.coding.choices import Pole, Target
+from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code, Coding
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import rehearse_withdrawal, withdraw_participant
@@ -287,16 +287,9 @@ def test_a_pasted_conversation_waits_like_a_file(programme: Programme, ines: Use
 
 def code(programme: Programme, text: TextRevision, words: str, *, by: User) -> Coding:
     start = text.text.index(words)
-    return coding.code_passage(
-        revision=text,
-        start=start,
-        end=start + len(words),
-        code=Code.objects.filter(programme=programme)[0],
-        pole=Pole.GIVES,
-        target=Target.SELF,
-        at=NOON,
-        by=by,
-    )
+    first = Code.objects.filter(programme=programme)[0]
+    marking = coding.Marking(text, start, start + len(words), first, Pole.GIVES)
+    return coding.code_passage(marking=marking, at=NOON, by=by)
 
 
 def test_undoing_removes_every_conversation_of_it(

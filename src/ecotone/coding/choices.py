@@ -22,11 +22,27 @@ class Target(models.TextChoices):
     STUDENTS = "students", _("pupils and students")
 
 
-class EventKind(models.TextChoices):
-    """What one entry of the coding log did; undoing adds the opposite one."""
+class Layer(models.TextChoices):
+    """Whose voice a coding is: a coder's own, or what the coders settled on together."""
+
+    CODER = "CODER", _("a coder")
+    SETTLED = "SETTLED", _("settled")
+
+
+class RoundState(models.TextChoices):
+    """How far a round of coding is."""
+
+    CODING = "CODING", _("being coded")
+    SETTLING = "SETTLING", _("being settled")
+    CLOSED = "CLOSED", _("closed")
+
+
+class Verb(models.TextChoices):
+    """What one step did. A step that undoes another carries the verb of what it undoes."""
 
     CODED = "CODED", _("coded")
-    REMOVED = "REMOVED", _("removed")
+    REMOVED = "REMOVED", _("taken off")
+    CHANGED = "CHANGED", _("changed")
     CARRIED = "CARRIED", _("carried over")
 
 

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ecotone.coding.choices import EventKind, Pole, Target
-from ecotone.coding.models import Code, Coding, CodingEvent
+from ecotone.coding.choices import Pole, Target, Verb
+from ecotone.coding.models import Code, Coding, Step
+from ecotone.coding.operations.steps import creation_of, record_step
 from ecotone.consent.choices import Grant
 from ecotone.consent.models import ConsentForm, ConsentRecord
 from ecotone.consent.queries import form_in_force
@@ -39,6 +40,10 @@ class _Ground:
     codes: dict[str, Code]
     coder: User
     at: datetime
+
+    @property
+    def programme(self) -> Programme:
+        return self.form.programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +162,8 @@ def _hear_and_code(
         ),
         batch_size=BATCH,
     )
-    events = (
-        CodingEvent(coding=coding, kind=EventKind.CODED, by=ground.coder, at=ground.at)
-        for coding in codings
-    )
-    CodingEvent.objects.bulk_create(events, batch_size=BATCH)
+    step = Step(programme=ground.programme, verb=Verb.CODED, by=ground.coder, at=ground.at)
+    record_step(step, [creation_of(coding) for coding in codings])
 
 
 def _answers(

@@ -4,19 +4,23 @@ from ecotone.coding.models.codebook import Code
 from ecotone.coding.models.codings import (
     STATED,
     Coding,
-    CodingEvent,
     CodingQuerySet,
     Statement,
 )
+from ecotone.coding.models.history import Change, Step
 from ecotone.coding.models.quotes import QuoteAnswer, QuoteCheck
+from ecotone.coding.models.rounds import CodingRound, RoundCoder
 
 __all__ = [
     "STATED",
+    "Change",
     "Code",
     "Coding",
-    "CodingEvent",
     "CodingQuerySet",
+    "CodingRound",
     "QuoteAnswer",
     "QuoteCheck",
+    "RoundCoder",
     "Statement",
+    "Step",
 ]

@@ -1,9 +1,16 @@
 """The codebook's table: a tree of codes."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.foundation.models import Programme
+
+
+class CodeQuerySet(models.QuerySet["Code"]):
+    def in_book(self, programme: Programme) -> Self:
+        return self.filter(programme=programme, is_removed=False)
 
 
 class Code(models.Model):
@@ -25,6 +32,14 @@ class Code(models.Model):
     example = models.TextField(_("example"), blank=True)
     source = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    is_retired = models.BooleanField(
+        default=False, help_text="stays with its passages, is offered for no new ones"
+    )
+    is_removed = models.BooleanField(
+        default=False, help_text="out of the book: merged into another, or its adding undone"
+    )
+
+    objects = CodeQuerySet.as_manager()
 
     class Meta:
         constraints = (

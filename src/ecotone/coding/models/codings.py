@@ -1,13 +1,15 @@
-"""Codings, and the log of how they came about."""
+"""Codings: who marked which span with which code, and who may know of it."""
 
 from typing import Self, TypeAlias
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.coding.choices import EventKind, Pole, Target
+from ecotone.coding.choices import Layer, Pole, RoundState, Target
 from ecotone.coding.models.codebook import Code
+from ecotone.coding.models.rounds import CodingRound
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import TextRevision
 
@@ -19,12 +21,40 @@ class CodingQuerySet(models.QuerySet["Coding"]):
     def in_programme(self, programme: Programme) -> Self:
         return self.filter(code__programme=programme, is_removed=False)
 
+    def seen_by(self, reader: User | None) -> Self:
+        """Keep what this reader, or nobody in particular, may know of.
+
+        What was coded blind is its coder's alone until the round is revealed. And whoever
+        codes a text blind sees of it only what they coded themselves.
+        """
+        known = (
+            Q(round__isnull=True)
+            | Q(round__is_blind=False)
+            | Q(round__revealed_at__isnull=False)
+        )
+        if reader is None:
+            return self.filter(known)
+        blind = CodingRound.objects.filter(
+            is_blind=True, revealed_at__isnull=True, coders=reader
+        )
+        blindly_coded = blind.filter(texts=OuterRef("revision__response__conversation"))
+        return self.filter(Q(coder=reader) | known & ~Exists(blindly_coded))
+
+    def counted(self) -> Self:
+        """Keep what counts as evidence: where a round is closed, what was settled in it."""
+        closed = Q(round__state=RoundState.CLOSED, layer=Layer.SETTLED)
+        unsettled = Q(round__isnull=True) | Q(
+            round__state__in=(RoundState.CODING, RoundState.SETTLING)
+        )
+        return self.seen_by(None).filter(closed | unsettled & Q(layer=Layer.CODER))
+
 
 class Coding(models.Model):
     """The present state of one coder's use of one code on one span.
 
-    It is the fold of its events, kept so that reading needs no folding;
-    `coding.operations` is the only writer of either.
+    It is the fold of the steps that changed it, kept so that reading needs no folding;
+    `coding.operations` is the only writer of either. In the settled layer `coder` is who
+    settled it.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -35,6 +65,10 @@ class Coding(models.Model):
     pole = models.CharField(_("pole"), max_length=12, choices=Pole)
     target = models.CharField(_("about"), max_length=12, choices=Target, default=Target.SELF)
     coder = models.ForeignKey(User, on_delete=models.PROTECT)
+    layer = models.CharField(max_length=12, choices=Layer, default=Layer.CODER)
+    round = models.ForeignKey(
+        CodingRound, on_delete=models.PROTECT, null=True, blank=True, related_name="codings"
+    )
     is_removed = models.BooleanField(default=False)
 
     objects = CodingQuerySet.as_manager()
@@ -42,12 +76,12 @@ class Coding(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                name="span_is_not_empty", condition=models.Q(end__gt=models.F("start"))
+                name="span_is_not_empty", condition=Q(end__gt=models.F("start"))
             ),
             models.UniqueConstraint(
                 name="coding_once",
-                fields=(*STATED, "coder"),
-                condition=models.Q(is_removed=False),
+                fields=(*STATED, "coder", "layer"),
+                condition=Q(is_removed=False),
             ),
         )
         indexes = (
@@ -64,33 +98,3 @@ class Coding(models.Model):
         """What is said of the text, whoever says it; two codings may make one statement."""
         span = self.revision_id, self.start, self.end
         return (*span, self.code_id, self.pole, self.target)
-
-
-class CodingEvent(models.Model):
-    """One line of the log. Nothing here is ever changed or deleted, except by erasure.
-
-    An undo is an event of its own that names the event it undoes; a redo undoes an undo, and
-    is then no undo itself.
-    """
-
-    coding = models.ForeignKey(Coding, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=12, choices=EventKind)
-    by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, help_text="nobody when a text changed"
-    )
-    at = models.DateTimeField()
-    stood_at = models.JSONField(
-        default=list,
-        blank=True,
-        help_text="when carried over: number of the old text, start and end in it",
-    )
-    undoes = models.OneToOneField(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone_by"
-    )
-    is_undo = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = (models.Index(fields=("by", "-id")),)
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.coding_id}"

@@ -9,12 +9,13 @@ from ecotone.coding.operations.codebook import (
 )
 from ecotone.coding.operations.codings import (
     Marking,
+    change_coding,
     code_passage,
     code_passages,
     erase_codings,
     remove_coding,
 )
-from ecotone.coding.operations.history import redo, undo_last
+from ecotone.coding.operations.history import redo, undo_codebook_step, undo_last
 from ecotone.coding.operations.quotes import (
     approve_quote,
     choose_quote,
@@ -31,6 +32,7 @@ __all__ = [
     "adopt_starter_codebook",
     "approve_quote",
     "carry_codings",
+    "change_coding",
     "choose_quote",
     "code_passage",
     "code_passages",
@@ -42,6 +44,7 @@ __all__ = [
     "redo",
     "remove_coding",
     "reword_quote",
+    "undo_codebook_step",
     "undo_last",
     "veto_quote",
     "write_about_quotes",

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecotone.coding.choices import EventKind, Pole, Target
-from ecotone.coding.models import Coding, CodingEvent
+from ecotone.coding.choices import Pole, Target, Verb
+from ecotone.coding.models import Change, Coding, Step
 from ecotone.coding.operations.codings import (
     Marking,
     audit_coding,
     hold_in_place,
     one_step_at_a_time,
 )
+from ecotone.coding.operations.steps import BATCH, change_of, record_step
 from ecotone.coding.queries.placing import codings_to_place
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
@@ -42,7 +44,7 @@ def carry_codings(succession: Succession) -> None:
         if (span := _new_place(coding, succession)) is not None
     ]
     if placed:
-        _move(placed, succession.new, succession.old, at=succession.at, by=succession.by)
+        _move(placed, succession.new, at=succession.at, by=succession.by)
         participant = succession.new.response.conversation.participant
         record_about(
             f"carried over {len(placed)} codings",
@@ -70,11 +72,11 @@ def place_again(*, coding: Coding, start: int, end: int, at: datetime, by: User)
             _("This code waits for nobody, or for somebody else."),
             remedy=_("Load the page again and look at the list once more."),
         )
-    old, new = coding.revision, waiting[coding.pk].revision
+    new = waiting[coding.pk].revision
     marked = Marking(new, start, end, coding.code, Pole(coding.pole), Target(coding.target)).by(
         by
     )
-    _move([(coding, (marked.start, marked.end))], new, old, at=at, by=by)
+    _move([(coding, (marked.start, marked.end))], new, at=at, by=by)
     audit_coding("placed a coding again", coding, at=at, by=by)
     return coding
 
@@ -96,7 +98,6 @@ def _new_place(coding: Coding, succession: Succession) -> _Span | None:
 def _move(
     placed: Iterable[tuple[Coding, _Span]],
     new: TextRevision,
-    old: TextRevision,
     *,
     at: datetime,
     by: User | None,
@@ -107,24 +108,24 @@ def _move(
     later is taken off.
     """
     standing = Coding.objects.filter(revision=new, is_removed=False)
-    said = {(coding.statement, coding.coder_id) for coding in standing}
-    moved, events = [], []
-    for coding, (start, end) in placed:
-        stood_at = [old.number, coding.start, coding.end]
-        coding.revision, coding.start, coding.end = new, start, end
-        events.append(_event(coding, EventKind.CARRIED, at, by, stood_at))
-        says = coding.statement, coding.coder_id
-        if not coding.is_removed and says in said:
-            coding.is_removed = True
-            events.append(_event(coding, EventKind.REMOVED, at, None, []))
-        if not coding.is_removed:
-            said.add(says)
-        moved.append(coding)
-    Coding.objects.bulk_update(moved, ("revision", "start", "end", "is_removed"))
-    CodingEvent.objects.bulk_create(events)
+    said = {(coding.statement, coding.coder_id, coding.layer) for coding in standing}
+    changes = [_carried(coding, new, span, said) for coding, span in placed]
+    moved = [change.coding for change in changes if change.coding]
+    Coding.objects.bulk_update(
+        moved, ("revision", "start", "end", "is_removed"), batch_size=BATCH
+    )
+    programme = new.response.conversation.participant.programme
+    record_step(Step(programme=programme, verb=Verb.CARRIED, by=by, at=at), changes)
 
 
-def _event(
-    coding: Coding, kind: EventKind, at: datetime, by: User | None, stood_at: list[int]
-) -> CodingEvent:
-    return CodingEvent(coding=coding, kind=kind, by=by, at=at, stood_at=stood_at)
+def _carried(coding: Coding, new: TextRevision, span: _Span, said: set[Any]) -> Change:
+    start, end = span
+    change = change_of(coding, revision_id=new.pk, start=start, end=end)
+    says = coding.statement, coding.coder_id, coding.layer
+    if not coding.is_removed and says in said:
+        off = change_of(coding, is_removed=True)
+        change.before |= off.before
+        change.after |= off.after
+    if not coding.is_removed:
+        said.add(says)
+    return change

@@ -1,16 +1,18 @@
-"""Marking passages. Each coder owns their codings, and every change is one event of the log."""
+"""Marking passages. Each coder owns their codings, and every act is one step of the log."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ecotone.coding.choices import EventKind, Pole, Target
-from ecotone.coding.models import STATED, Code, Coding, CodingEvent
+from ecotone.coding.choices import Layer, Pole, RoundState, Target, Verb
+from ecotone.coding.models import STATED, Code, Coding, CodingRound, Step
+from ecotone.coding.operations.steps import change_of, creation_of, record_step
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import Programme, User
@@ -24,7 +26,7 @@ from ecotone.register.operations.staying import hold_here
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """What one coding says, before it has a coder."""
+    """What one coding says, before it has a coder. Its key may be given by a browser."""
 
     revision: TextRevision
     start: int
@@ -32,10 +34,12 @@ class Marking:
     code: Code
     pole: Pole
     target: Target = Target.SELF
+    key: UUID = field(default_factory=uuid4)
 
     def by(self, coder: User) -> Coding:
         start, end = _trimmed(self.revision.text, self.start, self.end)
         return Coding(
+            key=self.key,
             revision=self.revision,
             start=start,
             end=end,
@@ -47,27 +51,19 @@ class Marking:
 
 
 @transaction.atomic
-def code_passage(  # noqa: PLR0913  # a coding is these eight facts
-    *,
-    revision: TextRevision,
-    start: int,
-    end: int,
-    code: Code,
-    pole: Pole,
-    target: Target,
-    at: datetime,
-    by: User,
+def code_passage(
+    *, marking: Marking, at: datetime, by: User, key: UUID | None = None
 ) -> Coding:
-    """Mark the span [start, end) of a text. White space at its edges is left out."""
-    require(by, Action.CODE, code.programme)
+    """Mark one passage. White space at its edges is left out."""
+    programme = marking.code.programme
+    require(by, Action.CODE, programme)
     one_step_at_a_time(by)
-    marking = Marking(revision, start, end, code, pole, target)
-    _require_readable(code.programme, {revision.pk})
     coding = marking.by(by)
-    _require_their_own_words([coding], code.programme)
-    _require_new([coding], code.programme, by)
+    _require_may_stand(coding, programme)
+    coding.round = rounds_of(by, [coding]).get(coding.revision.response.conversation_id)
     coding.save()
-    CodingEvent.objects.create(coding=coding, kind=EventKind.CODED, by=by, at=at)
+    step = Step(key=key or uuid4(), programme=programme, verb=Verb.CODED, by=by, at=at)
+    record_step(step, [creation_of(coding)])
     audit_coding("coded a passage", coding, at=at, by=by)
     return coding
 
@@ -76,45 +72,68 @@ def code_passage(  # noqa: PLR0913  # a coding is these eight facts
 def code_passages(
     *, programme: Programme, markings: Iterable[Marking], at: datetime, by: User
 ) -> list[Coding]:
-    """Mark many passages at once, all or none, in a handful of queries."""
+    """Mark many passages as one step, all or none, in a handful of queries."""
     require(by, Action.CODE, programme)
     one_step_at_a_time(by)
     codings = [marking.by(by) for marking in markings]
     _require_readable(programme, {coding.revision_id for coding in codings})
     _require_their_own_words(codings, programme)
     _require_new(codings, programme, by)
+    rounds = rounds_of(by, codings)
+    for coding in codings:
+        coding.round = rounds.get(coding.revision.response.conversation_id)
     Coding.objects.bulk_create(codings, batch_size=500)
-    CodingEvent.objects.bulk_create(
-        (CodingEvent(coding=coding, kind=EventKind.CODED, by=by, at=at) for coding in codings),
-        batch_size=500,
-    )
+    step = Step(programme=programme, verb=Verb.CODED, by=by, at=at)
+    record_step(step, [creation_of(coding) for coding in codings])
     audit.record_in(f"coded {len(codings)} passages", programme, at=at, by=by)
     return codings
 
 
 @transaction.atomic
-def remove_coding(*, coding: Coding, at: datetime, by: User) -> CodingEvent:
-    """Take one's own code off a passage. The log keeps that it was there."""
-    require(by, Action.CODE, coding.code.programme)
-    if coding.coder_id != by.pk:
-        raise Refused(
-            _("This code was put here by %(coder)s.") % {"coder": coding.coder},
-            remedy=_("Every coder takes off their own codes only. Talk it over."),
-        )
-    if coding.is_removed:
-        raise Refused(
-            _("This code is off the passage already."), remedy=_("Load the page again.")
-        )
+def change_coding(
+    *, coding: Coding, to: Marking, at: datetime, by: User, key: UUID | None = None
+) -> Coding:
+    """Give a coding of one's own other words, code, pole or target. It stays the same one."""
+    programme = coding.code.programme
+    require(by, Action.CODE, programme)
+    _require_own(coding, by)
     one_step_at_a_time(by)
-    coding.is_removed = True
+    changed = to.by(by)
+    changed.pk = coding.pk
+    _require_may_stand(changed, programme)
+    change = change_of(
+        coding,
+        revision_id=changed.revision_id,
+        start=changed.start,
+        end=changed.end,
+        code_id=changed.code_id,
+        pole=str(changed.pole),
+        target=str(changed.target),
+    )
+    coding.save()
+    step = Step(key=key or uuid4(), programme=programme, verb=Verb.CHANGED, by=by, at=at)
+    record_step(step, [change])
+    audit_coding("changed a coding", coding, at=at, by=by)
+    return coding
+
+
+@transaction.atomic
+def remove_coding(*, coding: Coding, at: datetime, by: User, key: UUID | None = None) -> Step:
+    """Take one's own code off a passage. The log keeps that it was there."""
+    programme = coding.code.programme
+    require(by, Action.CODE, programme)
+    _require_own(coding, by)
+    one_step_at_a_time(by)
+    change = change_of(coding, is_removed=True)
     coding.save(update_fields=["is_removed"])
-    event = CodingEvent.objects.create(coding=coding, kind=EventKind.REMOVED, by=by, at=at)
+    step = Step(key=key or uuid4(), programme=programme, verb=Verb.REMOVED, by=by, at=at)
+    record_step(step, [change])
     audit_coding("removed a coding", coding, at=at, by=by)
-    return event
+    return step
 
 
 def erase_codings(participant: Participant) -> Mapping[str, int]:
-    """Forget every coding of a participant's words, with its events."""
+    """Forget every coding of a participant's words, with what was ever changed about it."""
     codings = Coding.objects.filter(revision__response__conversation__participant=participant)
     number = codings.count()
     codings.delete()
@@ -124,6 +143,38 @@ def erase_codings(participant: Participant) -> Mapping[str, int]:
 def one_step_at_a_time(coder: User) -> None:
     """Make a coder's own steps queue, so that two open tabs cannot do the same thing twice."""
     User.objects.select_for_update(no_key=True).get(pk=coder.pk)
+
+
+def _require_may_stand(coding: Coding, programme: Programme) -> None:
+    _require_readable(programme, {coding.revision_id})
+    _require_in_use(coding.code)
+    _require_their_own_words([coding], programme)
+    _require_new([coding], programme, coding.coder)
+    _require_apart(coding)
+
+
+def _require_own(coding: Coding, by: User) -> None:
+    if coding.coder_id != by.pk or coding.layer != Layer.CODER:
+        raise Refused(
+            _("This code was put here by %(coder)s.") % {"coder": coding.coder},
+            remedy=_("Every coder takes off their own codes only. Talk it over."),
+        )
+    if coding.is_removed:
+        raise Refused(
+            _("This code is off the passage already."), remedy=_("Load the page again.")
+        )
+
+
+def _require_in_use(code: Code) -> None:
+    """Ask the database: somebody may have changed the codebook since the page was opened."""
+    code.refresh_from_db(fields=["is_retired", "is_removed"])
+    if code.is_retired or code.is_removed:
+        raise Refused(
+            _("“%(code)s” is given to no new passages any more.") % {"code": code},
+            remedy=_(
+                "Choose another code. The codebook\u2019s history says what became of it."
+            ),
+        )
 
 
 def _require_readable(programme: Programme, revisions: set[int]) -> None:
@@ -179,9 +230,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _require_new(codings: list[Coding], programme: Programme, coder: User) -> None:
     """Refuse what is there already: the same coder, span, code, pole and target."""
-    held = Coding.objects.in_programme(programme).filter(coder=coder)
+    held = Coding.objects.in_programme(programme).filter(coder=coder, layer=Layer.CODER)
     if len(codings) == 1:
-        held = held.filter(revision=codings[0].revision)
+        held = held.filter(revision=codings[0].revision).exclude(pk=codings[0].pk)
     seen = set(held.values_list(*STATED))
     for coding in codings:
         if coding.statement in seen:
@@ -190,6 +241,37 @@ def _require_new(codings: list[Coding], programme: Programme, coder: User) -> No
                 remedy=_("Choose other words, another code or another pole."),
             )
         seen.add(coding.statement)
+
+
+def _require_apart(coding: Coding) -> None:
+    """Refuse to say the same of overlapping words twice: that is one passage, grown."""
+    overlapping = Coding.objects.filter(
+        revision=coding.revision_id,
+        code=coding.code_id,
+        pole=coding.pole,
+        target=coding.target,
+        coder=coding.coder_id,
+        layer=Layer.CODER,
+        is_removed=False,
+        start__lt=coding.end,
+        end__gt=coding.start,
+    ).exclude(pk=coding.pk)
+    if overlapping.exists():
+        raise Refused(
+            _("Some of these words carry “%(code)s” from you already.") % {"code": coding.code},
+            remedy=_("Grow or shrink that passage, or choose words beside it."),
+        )
+
+
+def rounds_of(coder: User, codings: Iterable[Coding]) -> Mapping[int, CodingRound]:
+    """Return, by conversation, the round in which this coder codes it now."""
+    conversations = {coding.revision.response.conversation_id for coding in codings}
+    open_ones = CodingRound.objects.filter(
+        state=RoundState.CODING, coders=coder, texts__in=conversations
+    )
+    rows = open_ones.values_list("texts", "pk") if conversations else ()
+    rounds = open_ones.in_bulk()
+    return {text: rounds[pk] for text, pk in rows if text in conversations}
 
 
 def audit_coding(verb: str, coding: Coding, *, at: datetime, by: User | None) -> None:

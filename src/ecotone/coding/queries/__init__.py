@@ -6,7 +6,7 @@ from ecotone.coding.queries.codebook import (
     codebook,
     families_of,
 )
-from ecotone.coding.queries.history import last_undoable, last_undone
+from ecotone.coding.queries.history import undoable_steps, undone_steps
 from ecotone.coding.queries.institution import (
     InstitutionalAction,
     institutional_actions,
@@ -16,6 +16,7 @@ from ecotone.coding.queries.passages import (
     Passage,
     behind_code,
     codings_behind,
+    counted_codings,
     matching_codings,
     matching_passages,
     passages,
@@ -75,10 +76,9 @@ __all__ = [
     "codings_behind",
     "codings_for_print",
     "codings_to_place",
+    "counted_codings",
     "families_of",
     "institutional_actions",
-    "last_undoable",
-    "last_undone",
     "matching_codings",
     "matching_passages",
     "passages",
@@ -91,4 +91,6 @@ __all__ = [
     "readable_conversation",
     "texts_around",
     "texts_to_code",
+    "undoable_steps",
+    "undone_steps",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code
-from ecotone.coding.queries.passages import readable_codings
+from ecotone.coding.queries.passages import counted_codings
 from ecotone.foundation.models import Programme
 
 HUES = 8
@@ -52,7 +52,7 @@ def codebook(programme: Programme) -> list[CodeEntry]:
     """Return every code, parents before children, with its uses in what may be read now."""
     uses = _uses(programme)
     tree: dict[int | None, list[Code]] = defaultdict(list)
-    for code in Code.objects.filter(programme=programme).order_by("position", "pk"):
+    for code in Code.objects.in_book(programme).order_by("position", "pk"):
         tree[code.parent_id].append(code)
     return [
         entry
@@ -95,7 +95,7 @@ def _branch(
 
 
 def _uses(programme: Programme) -> dict[int, Counter[Pole]]:
-    rows = readable_codings(programme).values_list("code", "pole").annotate(Count("pk"))
+    rows = counted_codings(programme).values_list("code", "pole").annotate(Count("pk"))
     uses: dict[int, Counter[Pole]] = defaultdict(Counter)
     for code, pole, number in rows.order_by():
         uses[code][Pole(pole)] = number

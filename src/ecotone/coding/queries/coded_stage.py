@@ -7,7 +7,7 @@ from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.coding.models import CodingEvent
+from ecotone.coding.models import Change, Coding
 from ecotone.foundation.permissions import Action
 from ecotone.register.models import Participant
 from ecotone.register.queries import NextStep, Stage
@@ -17,8 +17,9 @@ SPEAKER = "coding__revision__response__conversation__participant"
 
 def coded_among(people: QuerySet[Participant]) -> Mapping[int, datetime]:
     """Return when the first passage of each was coded that still is."""
-    events = CodingEvent.objects.filter(coding__is_removed=False, **{f"{SPEAKER}__in": people})
-    return dict(events.values_list(SPEAKER).annotate(first=Min("at")))
+    standing = Coding.objects.filter(is_removed=False).seen_by(None)
+    changes = Change.objects.filter(coding__in=standing, **{f"{SPEAKER}__in": people})
+    return dict(changes.values_list(SPEAKER).annotate(first=Min("step__at")))
 
 
 def step_to_code(participant: Participant) -> NextStep:

@@ -11,9 +11,9 @@ from ecotone.coding.models import Code, CodingQuerySet
 from ecotone.coding.queries.passages import (
     SPEAKER,
     Passage,
+    counted_codings,
     once_each,
     passages,
-    readable_codings,
 )
 from ecotone.foundation.models import Programme
 
@@ -43,7 +43,7 @@ class InstitutionalAction:
 def institutional_codings(programme: Programme) -> CodingQuerySet:
     """Keep barriers whomever they are about, and asks that no partner can answer."""
     asked_of_others = Q(pole=Pole.ASKS, target__in=(Target.COLLEAGUES, Target.OWN_SECTOR))
-    return once_each(readable_codings(programme).filter(Q(pole=Pole.BARRIER) | asked_of_others))
+    return once_each(counted_codings(programme).filter(Q(pole=Pole.BARRIER) | asked_of_others))
 
 
 def institutional_actions(programme: Programme) -> list[InstitutionalAction]:

@@ -10,7 +10,7 @@ from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import STATED, Code, Coding, CodingQuerySet
 from ecotone.consent.choices import Grant
 from ecotone.consent.queries import participants_granting
-from ecotone.foundation.models import Programme
+from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import readable_revisions
 from ecotone.register.models import Participant
@@ -42,10 +42,19 @@ class Passage:
     may_be_quoted: bool
 
 
-def readable_codings(programme: Programme) -> CodingQuerySet:
-    """Keep the codings that stand, in texts that may be read now."""
+def readable_codings(programme: Programme, reader: User | None = None) -> CodingQuerySet:
+    """Keep the codings that stand, in texts that may be read now, that this reader may see.
+
+    Nothing reads codings around this: it is what keeps a blind round blind.
+    """
     readable = readable_revisions(programme).values("pk")
-    return Coding.objects.in_programme(programme).filter(revision__in=readable)
+    standing = Coding.objects.in_programme(programme).filter(revision__in=readable)
+    return standing.seen_by(reader)
+
+
+def counted_codings(programme: Programme) -> CodingQuerySet:
+    """Keep what counts: of a text whose round is closed, what was settled in it."""
+    return readable_codings(programme).counted()
 
 
 def once_each(codings: CodingQuerySet) -> CodingQuerySet:
@@ -53,10 +62,10 @@ def once_each(codings: CodingQuerySet) -> CodingQuerySet:
 
     What two people saw in one sentence is still one sentence, not twice the evidence.
     """
-    earlier = Coding.objects.filter(
+    same = Coding.objects.filter(
         is_removed=False, pk__lt=OuterRef("pk"), **{field: OuterRef(field) for field in STATED}
     )
-    return codings.filter(~Exists(earlier))
+    return codings.filter(~Exists(same.counted()))
 
 
 def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> list[Passage]:
@@ -64,7 +73,7 @@ def passages(programme: Programme, *, codings: CodingQuerySet | None = None) -> 
 
     The database cuts the words out, so no whole text travels for one sentence of it.
     """
-    found: QuerySet[Coding] = readable_codings(programme)
+    found: QuerySet[Coding] = counted_codings(programme)
     if codings is not None:
         found = found.filter(pk__in=codings.values("pk"))
     words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
@@ -130,7 +139,7 @@ def matching_codings(programme: Programme) -> CodingQuerySet:
     on: see `institutional_actions`.
     """
     matched = participants_granting(Grant.MATCHING, programme).values("pk")
-    own = readable_codings(programme).filter(
+    own = counted_codings(programme).filter(
         pole__in=(Pole.GIVES, Pole.ASKS), target=Target.SELF, **{f"{SPEAKER}__in": matched}
     )
     return once_each(own)
@@ -151,7 +160,7 @@ def passages_beside(programme: Programme, conversation: Conversation) -> list[Pa
         revision__response__conversation=conversation, pole__in=(Pole.GIVES, Pole.ASKS)
     )
     elsewhere = (
-        readable_codings(programme)
+        counted_codings(programme)
         .filter(code__in=here.values("code"), pole__in=(Pole.GIVES, Pole.ASKS))
         .exclude(**{f"{SPEAKER}__sector": conversation.participant.sector_id})
     )
@@ -165,7 +174,7 @@ CONTEXT = 140
 
 def codings_behind(programme: Programme, code: Code, *, pole: Pole | None) -> QuerySet[Coding]:
     """Return the codings a count in the codebook counts, in reading order."""
-    found = readable_codings(programme).filter(code=code)
+    found = counted_codings(programme).filter(code=code)
     return in_reading_order(found.filter(pole=pole) if pole else found)
 
 

@@ -101,9 +101,13 @@ def speakers_for_print(programme: Programme) -> QuerySet[Participant]:
 
 def codings_for_print(programme: Programme) -> QuerySet[Coding]:
     """Keep codings of people's own words, of those who let us print them."""
-    return Coding.objects.in_programme(programme).filter(
-        revision__in=verbatim_revisions(programme).values("pk"),
-        **{f"{SPEAKER}__in": speakers_for_print(programme).values("pk")},
+    return (
+        Coding.objects.in_programme(programme)
+        .counted()
+        .filter(
+            revision__in=verbatim_revisions(programme).values("pk"),
+            **{f"{SPEAKER}__in": speakers_for_print(programme).values("pk")},
+        )
     )
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Coding, Statement
 from ecotone.coding.queries.codebook import CodeEntry
+from ecotone.coding.queries.passages import readable_codings
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.choices import Mode
 from ecotone.listening.models import Conversation, TextRevision
@@ -124,7 +125,7 @@ def answers_of(
         .select_related("response__question")
         .order_by("response__question__number", "pk")
     )
-    codings = Coding.objects.filter(revision__in=revisions.values("pk"), is_removed=False)
+    codings = readable_codings(programme, reader).filter(revision__in=revisions.values("pk"))
     if only_own:
         codings = codings.filter(coder=reader)
     notes = _notes_by_revision(codings.select_related("coder"), entries, reader)

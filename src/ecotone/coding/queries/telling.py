@@ -8,7 +8,7 @@ from ecotone.register.queries import Told, said_at
 
 def codings_told(participant: Participant) -> Told:
     """Tell each passage with its code, and each meant for print. Coders stay unnamed."""
-    codings = Coding.objects.filter(**{SPEAKER: participant}, is_removed=False)
+    codings = Coding.objects.filter(**{SPEAKER: participant}, is_removed=False).counted()
     checks = QuoteCheck.objects.filter(**{f"coding__{SPEAKER}": participant}).order_by("pk")
     return {
         "passages": [

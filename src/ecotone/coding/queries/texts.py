@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from ecotone.coding.models import Coding
+from ecotone.coding.models import CodingQuerySet
+from ecotone.coding.queries.passages import readable_codings
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import Conversation, TextRevision
 from ecotone.listening.queries import readable_revisions
@@ -50,26 +52,32 @@ def texts_to_code(programme: Programme) -> QuerySet[Conversation]:
 
 
 def progress_of(
-    programme: Programme, conversations: Iterable[Conversation]
+    programme: Programme, conversations: Iterable[Conversation], reader: User
 ) -> list[TextProgress]:
-    """Say how far each text is, in two queries however many there are."""
+    """Say how far each text is, as far as the reader may know, in three queries."""
     listed = list(conversations)
-    counts = _counts(programme, listed)
-    coders = _coders(programme, listed)
+    revisions = _readable_of(programme, listed).values("pk")
+    codings = readable_codings(programme, reader).filter(revision__in=revisions).order_by()
+    answers, coded, coders = _answers(revisions), _coded(codings), _coders(codings)
     return [
-        TextProgress(text, *counts.get(text.pk, (0, 0)), tuple(sorted(coders[text.pk])))
+        TextProgress(
+            text,
+            answers.get(text.pk, 0),
+            coded.get(text.pk, 0),
+            tuple(sorted(coders[text.pk])),
+        )
         for text in listed
     ]
 
 
-def texts_around(programme: Programme, conversation: Conversation) -> Shelf:
+def texts_around(programme: Programme, conversation: Conversation, reader: User) -> Shelf:
     """Return the texts on either side of one, so that a list of thousands stays a list."""
     order = list(texts_to_code(programme).values_list("pk", flat=True))
     place = order.index(conversation.pk)
     near = order[max(0, place - NEIGHBOURS // 2) :][:NEIGHBOURS]
     texts = texts_to_code(programme).filter(pk__in=near)
     return Shelf(
-        texts=tuple(progress_of(programme, texts)),
+        texts=tuple(progress_of(programme, texts, reader)),
         place=place + 1,
         total=len(order),
         following_id=next(iter(order[place + 1 :]), None),
@@ -82,26 +90,20 @@ def _readable_of(programme: Programme, texts: list[Conversation]) -> QuerySet[Te
     return readable.order_by()
 
 
-def _counts(programme: Programme, texts: list[Conversation]) -> dict[int, tuple[int, int]]:
-    rows = (
-        TextRevision.objects.filter(pk__in=_readable_of(programme, texts).values("pk"))
-        .values_list("response__conversation")
-        .annotate(
-            answers=Count("pk", distinct=True),
-            coded=Count("pk", distinct=True, filter=Q(codings__is_removed=False)),
-        )
-    )
-    return {text: (answers, coded) for text, answers, coded in rows.order_by()}
+def _answers(revisions: QuerySet[TextRevision, Any]) -> dict[int, int]:
+    rows = TextRevision.objects.filter(pk__in=revisions).values_list("response__conversation")
+    return dict(rows.annotate(Count("pk")).order_by())
 
 
-def _coders(programme: Programme, texts: list[Conversation]) -> defaultdict[int, set[str]]:
-    rows = (
-        Coding.objects.in_programme(programme)
-        .filter(revision__in=_readable_of(programme, texts).values("pk"))
-        .values_list("revision__response__conversation", "coder__name", "coder__email")
-        .order_by()
-        .distinct()
-    )
+def _coded(codings: CodingQuerySet) -> dict[int, int]:
+    rows = codings.values_list("revision__response__conversation")
+    return dict(rows.annotate(Count("revision", distinct=True)))
+
+
+def _coders(codings: CodingQuerySet) -> defaultdict[int, set[str]]:
+    rows = codings.values_list(
+        "revision__response__conversation", "coder__name", "coder__email"
+    ).distinct()
     coders: defaultdict[int, set[str]] = defaultdict(set)
     for text, name, email in rows:
         coders[text].add(User(name=name, email=email).initials)

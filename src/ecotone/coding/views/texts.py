@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from ecotone.coding import operations, queries
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.forms import CodePassageForm
-from ecotone.coding.models import Coding, CodingEvent, CodingQuerySet
+from ecotone.coding.models import Coding, CodingQuerySet, Step
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 from ecotone.listening.models import Conversation
@@ -29,7 +29,7 @@ def texts(request: ProgrammeRequest) -> HttpResponse:
     page = Paginator(queries.texts_to_code(request.programme), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    progress = queries.progress_of(request.programme, page)
+    progress = queries.progress_of(request.programme, page, request.user)
     return render(request, "coding/texts.html", {"page": page, "texts": progress})
 
 
@@ -46,17 +46,7 @@ def code_passage(request: ProgrammeRequest, conversation: int) -> HttpResponse:
     form: CodePassageForm = reading["form"]
     if not form.is_valid():
         return render(request, "coding/text.html", reading, status=422)
-    marking = form.marking()
-    coding = operations.code_passage(
-        revision=marking.revision,
-        start=marking.start,
-        end=marking.end,
-        code=marking.code,
-        pole=marking.pole,
-        target=marking.target,
-        at=timezone.now(),
-        by=request.user,
-    )
+    coding = operations.code_passage(marking=form.marking(), at=timezone.now(), by=request.user)
     messages.success(request, _("Coded: %(coding)s.") % {"coding": _named(coding)})
     return _back_to_text(request, said.pk, coding)
 
@@ -75,28 +65,33 @@ def remove(request: ProgrammeRequest, coding: UUID) -> HttpResponse:
 @require_POST
 @in_programme(Action.CODE)
 def undo(request: ProgrammeRequest) -> HttpResponse:
-    event = operations.undo_last(
-        programme=request.programme, at=timezone.now(), by=request.user
-    )
-    return _after_step(request, event, _("Undone"), _("There is nothing to undo."))
+    step = operations.undo_last(programme=request.programme, at=timezone.now(), by=request.user)
+    return _after_step(request, step, _("Undone"), _("There is nothing to undo."))
 
 
 @require_POST
 @in_programme(Action.CODE)
 def redo(request: ProgrammeRequest) -> HttpResponse:
-    event = operations.redo(programme=request.programme, at=timezone.now(), by=request.user)
-    return _after_step(request, event, _("Done again"), _("There is nothing to do again."))
+    step = operations.redo(programme=request.programme, at=timezone.now(), by=request.user)
+    return _after_step(request, step, _("Done again"), _("There is nothing to do again."))
 
 
 def _after_step(
-    request: ProgrammeRequest, event: CodingEvent | None, done: str, nothing: str
+    request: ProgrammeRequest, step: Step | None, done: str, nothing: str
 ) -> HttpResponse:
     """Answer on the text that changed, which may be another than the one being read."""
-    if event is None:
+    if step is None:
         messages.info(request, nothing)
         return redirect("coding:texts", request.programme.slug)
-    messages.success(request, f"{done}: {_named(event.coding)}.")
-    return _back_to_text(request, event.coding.revision.response.conversation_id, event.coding)
+    changes = step.changes.filter(coding__isnull=False)
+    change = changes.select_related("coding__code", "coding__revision__response").first()
+    if change is None or change.coding is None:
+        messages.success(request, f"{done}: {step.get_verb_display()}.")
+        return redirect("coding:codebook", request.programme.slug)
+    messages.success(request, f"{done}: {_named(change.coding)}.")
+    return _back_to_text(
+        request, change.coding.revision.response.conversation_id, change.coding
+    )
 
 
 def _conversation(request: ProgrammeRequest, conversation: int) -> Conversation:
@@ -132,12 +127,12 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "poles": Pole.choices,
         "beside": queries.passages_beside(programme, conversation),
         "targets": Target.choices,
-        "shelf": queries.texts_around(programme, conversation),
+        "shelf": queries.texts_around(programme, conversation, request.user),
     }
 
 
 def _codings_here(request: ProgrammeRequest) -> CodingQuerySet:
-    found = queries.readable_codings(request.programme)
+    found = queries.readable_codings(request.programme, request.user)
     return found.select_related("code", "revision__response")
 
 

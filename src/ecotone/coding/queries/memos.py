@@ -1,0 +1,144 @@
+"""Memos that may be read now, whom they speak to, and where each belongs."""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from ecotone.coding.choices import MemoKind
+from ecotone.coding.models import Code, Coding, Memo, MemoAddress
+from ecotone.coding.models.memos import MemoQuerySet
+from ecotone.coding.queries.passages import SPEAKER, readable_codings
+from ecotone.foundation.models import Programme, User
+from ecotone.foundation.permissions import Action, users_who_may
+from ecotone.listening.models import Conversation
+from ecotone.listening.queries import readable_revisions
+from ecotone.register.models import Participant
+from ecotone.register.queries import Told, said_at
+
+PASSAGE_OF = f"coding__{SPEAKER}"
+
+
+def readable_memos(programme: Programme, reader: User | None = None) -> MemoQuerySet:
+    """Keep the memos on what may be read now, that this reader may see; newest first.
+
+    Nothing reads memos around this. `reader` is nobody for what leaves the house.
+    """
+    revisions = readable_revisions(programme).order_by()
+    passages = readable_codings(programme, reader).values("pk")
+    texts = revisions.values("response__conversation")
+    people = revisions.values("response__conversation__participant")
+    may_be_read = (
+        Q(code__isnull=False)
+        | Q(coding__in=passages)
+        | Q(conversation__in=texts)
+        | Q(participant__in=people)
+    )
+    memos = Memo.objects.in_programme(programme).filter(may_be_read).seen_by(reader)
+    return memos.order_by("-written_at", "-pk")
+
+
+def with_their_places(memos: QuerySet[Memo]) -> QuerySet[Memo]:
+    """Fetch what a page needs to say what each memo is about, and whom it speaks to."""
+    addresses = MemoAddress.objects.select_related("to").order_by("pk")
+    return (
+        memos.select_related(
+            "author",
+            "code",
+            "coding__code",
+            "coding__revision__response__conversation__participant",
+            "coding__revision__response__conversation__instrument",
+            "conversation__participant",
+            "conversation__instrument",
+            "participant",
+        )
+        .defer("coding__revision__response__draft")
+        .prefetch_related(Prefetch("addresses", queryset=addresses))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MemoFilter:
+    """Which memos a page shows; nothing given shows all."""
+
+    kind: MemoKind | None = None
+    about: str = ""
+    written_by: User | None = None
+    to: User | None = None
+    on: Coding | Code | Conversation | Participant | None = None
+
+    def of(self, memos: MemoQuerySet) -> MemoQuerySet:
+        if self.kind:
+            memos = memos.filter(kind=self.kind)
+        if self.about:
+            memos = memos.filter(**{f"{self.about}__isnull": False})
+        if self.written_by:
+            memos = memos.filter(author=self.written_by)
+        if self.to:
+            memos = waiting_for(memos, self.to)
+        return memos.filter(**{_field_of(self.on): self.on}) if self.on else memos
+
+
+def _field_of(about: Coding | Code | Conversation | Participant) -> str:
+    return type(about).__name__.lower()
+
+
+def waiting_for(memos: MemoQuerySet, coder: User) -> MemoQuerySet:
+    """Keep what speaks to a coder who is not done with it."""
+    waiting = MemoAddress.objects.filter(memo=OuterRef("pk"), to=coder, done_at=None)
+    return memos.filter(Exists(waiting))
+
+
+def count_memos_for(programme: Programme, coder: User) -> int:
+    return waiting_for(readable_memos(programme, coder), coder).count()
+
+
+def people_addressed(programme: Programme, words: str) -> QuerySet[User]:
+    """Find the coders whom `@RB`, `@Robin` or `@Robin Brook` in a memo speaks to."""
+    coders = users_who_may(Action.CODE, programme)
+    meant = [coder.pk for coder in coders if _speaks_to(words, coder)]
+    return coders.filter(pk__in=meant)
+
+
+def _speaks_to(words: str, coder: User) -> bool:
+    names = {coder.initials, coder.name, *coder.name.split()[:1]} - {""}
+    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.search(rf"(?<!\w)@(?:{called})(?!\w)", words, re.IGNORECASE) is not None
+
+
+# --- for the person themselves -----------------------------------------------------------------
+
+
+def memos_told(participant: Participant) -> Told:
+    """Tell what was written down about somebody and their words. Authors stay unnamed."""
+    memos = with_their_places(_memos_on(participant))
+    return {
+        "memos": [
+            {
+                "written": said_at(memo.written_at),
+                "kind": memo.get_kind_display(),
+                "on": _on(memo),
+                "memo": memo.words,
+            }
+            for memo in memos.order_by("written_at", "pk")
+        ]
+    }
+
+
+def _memos_on(participant: Participant) -> MemoQuerySet:
+    return Memo.objects.filter(
+        Q(participant=participant)
+        | Q(conversation__participant=participant)
+        | Q(**{PASSAGE_OF: participant}),
+        is_removed=False,
+    )
+
+
+def _on(memo: Memo) -> str:
+    """Say what a memo is on, to whoever it is about: their words, a text, or themselves."""
+    if memo.coding is not None:
+        return memo.coding.revision.passage(memo.coding.start, memo.coding.end)
+    if memo.conversation is not None:
+        return str(memo.conversation.instrument)
+    return str(participant) if (participant := memo.participant) else ""
+
