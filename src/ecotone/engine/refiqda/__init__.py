@@ -23,6 +23,7 @@ from ecotone.engine.refiqda.project import (
     ValueKind,
     Variable,
 )
+from ecotone.engine.refiqda.read import read_project
 from ecotone.engine.refiqda.reading import MissingText, Reading, Written
 from ecotone.engine.refiqda.refusals import RefusalReason, UnreadablePackage
 
@@ -53,4 +54,5 @@ __all__ = [
     "ValueKind",
     "Variable",
     "Written",
+    "read_project",
 ]

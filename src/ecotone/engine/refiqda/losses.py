@@ -29,6 +29,7 @@ class LossKind(StrEnum):
     UNKNOWN_REFERENCE = "unknown_reference"
     UNREADABLE_VALUE = "unreadable_value"
     ODD_CHARACTERS = "odd_characters"
+    OTHER_ENCODING = "other_encoding"
     TEXT_CHANGED = "text_changed"
 
     # --- what has no place with us
@@ -59,6 +60,7 @@ _SENTENCES: Final = {
     LossKind.UNREADABLE_VALUE: "{what} cannot be read and was left empty",
     LossKind.ODD_CHARACTERS: "{what} held characters that cannot be read or written; "
     "a replacement sign stands for each",
+    LossKind.OTHER_ENCODING: "{what} is not in UTF-8 and was read as Windows-1252",
     LossKind.TEXT_CHANGED: "{what} was changed so that every program counts alike",
     LossKind.NO_PLACE: "{what} has no place here and was left out",
     LossKind.FILE_NOT_READ: "{what} is not carried over",
