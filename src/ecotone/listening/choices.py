@@ -42,6 +42,11 @@ class Mode(models.TextChoices):
         """Whether it came as one whole text, without questions, each time a conversation."""
         return self in {Mode.TEXT, Mode.TRANSCRIPT}
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the hub wrote or brought the person's words, and may have made the slips."""
+        return self in {Mode.PAPER, Mode.TEXT, Mode.TRANSCRIPT}
+
     @classmethod
     def verbatim(cls) -> list["Mode"]:
         """List the modes whose words may be quoted as somebody's own."""

@@ -1,6 +1,7 @@
 """What changes conversations: asking, writing, sending, bringing a text, forgetting."""
 
 from ecotone.listening.operations.bringing import bring_text, paste_text
+from ecotone.listening.operations.correcting import correct_words
 from ecotone.listening.operations.fairness import (
     call_fair,
     correct_note,
@@ -15,6 +16,12 @@ from ecotone.listening.operations.forgetting import (
 )
 from ecotone.listening.operations.freezing import MOST_CHARACTERS
 from ecotone.listening.operations.hiding import hide_names_anew
+from ecotone.listening.operations.indexing import (
+    index_anew,
+    index_missing,
+    index_texts,
+    leave_no_trace,
+)
 from ecotone.listening.operations.instruments import adopt_instruments
 from ecotone.listening.operations.interviewing import (
     begin_interview,
@@ -76,6 +83,7 @@ __all__ = [
     "bring_transcript",
     "call_fair",
     "correct_note",
+    "correct_words",
     "count_resting_on",
     "delete_due_recordings",
     "delete_recording",
@@ -85,10 +93,14 @@ __all__ = [
     "forget_names",
     "forget_sound",
     "hide_names_anew",
+    "index_anew",
+    "index_missing",
+    "index_texts",
     "judge_words",
     "keep_note",
     "keep_recording",
     "leave_forgotten_transcripts",
+    "leave_no_trace",
     "leave_transcript",
     "look_at_raw",
     "look_at_words_to_judge",

@@ -18,6 +18,7 @@ from ecotone.listening.operations.followers import (
     rests_on,
 )
 from ecotone.listening.operations.freezing import derive
+from ecotone.listening.operations.indexing import leave_no_trace
 from ecotone.register.models import Participant
 
 TEXTS_AT_ONCE = 100
@@ -48,6 +49,7 @@ def hide_names_anew(
     texts = _held_texts(programme, report)
     changed = sum(_derive_again(held, names, at, by) for held in texts)
     if changed:
+        leave_no_trace()
         audit.record_in(f"hid names in {changed} texts", programme, at=at, by=by)
     return changed
 
@@ -90,7 +92,7 @@ def _locked(held: TextRevision) -> TextRevision | None:
 
 
 def _is_as_listed(held: TextRevision, names: Names) -> bool:
-    return hide_names(held.raw.text, names, kept=_hidden_before(held)).text == held.text
+    return hide_names(held.raw.text, names, kept=hidden_before(held)).text == held.text
 
 
 def _replace(held: TextRevision, names: Names, at: datetime, by: User | None) -> None:
@@ -98,7 +100,7 @@ def _replace(held: TextRevision, names: Names, at: datetime, by: User | None) ->
 
     The old text goes once nothing rests on it: what is a name now would stand in it.
     """
-    revision = derive(held.raw, names, at, kept=_hidden_before(held))
+    revision = derive(held.raw, names, at, kept=hidden_before(held))
     before = OffsetMap.from_lists(held.offset_map)
     places = before.inverse().then(OffsetMap.from_lists(revision.offset_map))
     let_everything_follow(Succession(held, revision, places, at, by))
@@ -106,7 +108,7 @@ def _replace(held: TextRevision, names: Names, at: datetime, by: User | None) ->
         held.delete()
 
 
-def _hidden_before(held: TextRevision) -> list[Mention]:
+def hidden_before(held: TextRevision) -> list[Mention]:
     before = OffsetMap.from_lists(held.offset_map)
     mentions = []
     for segment in before.segments:
