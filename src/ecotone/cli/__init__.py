@@ -17,6 +17,7 @@ MODULE_OF = MappingProxyType(
     {
         "match": "engine",
         "verify": "engine",
+        "agreement": "agreement",
         "demo": "demo",
         "serve": "serve",
         "worker": "worker",
@@ -25,6 +26,7 @@ MODULE_OF = MappingProxyType(
         "people": "people",
         "organisations": "organisations",
         "programme": "programme",
+        "index": "index",
         "backup": "backup",
         "restore": "backup",
     }

@@ -23,6 +23,7 @@ from ecotone.foundation.models import Programme, Role, User
 from ecotone.foundation.operations import add_user, grant_role
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
+from ecotone.listening.operations import index_texts
 from ecotone.register.models import Participant
 from ecotone.register.operations import NewParticipant, register_participants
 
@@ -154,6 +155,7 @@ def _hear_and_code(
     revisions = TextRevision.objects.bulk_create(
         (_revision(raw, ground) for raw in arrived), batch_size=BATCH
     )
+    index_texts(revisions)
     codings = Coding.objects.bulk_create(
         (
             coding

@@ -39,5 +39,12 @@ def delete_recordings_that_are_due() -> None:
 
 
 @job(every=timedelta(days=1))
+def mend_index_of_words() -> None:
+    """Let texts be found that no search finds, and forget words of which no text is left."""
+    operations.index_missing()
+    operations.leave_no_trace()
+
+
+@job(every=timedelta(days=1))
 def leave_forgotten_transcripts() -> None:
     operations.leave_forgotten_transcripts(at=timezone.now())

@@ -78,7 +78,8 @@ def test_pieces_cover_every_word_once_and_know_their_paragraph() -> None:
 
     pieces = list(pieces_of(text))
 
-    assert next(text[piece.start : piece.end] for piece in pieces) == "First line"
+    assert text[2:13] == text[pieces[0].start : pieces[0].end] == "First line."
+    assert "".join(text[piece.start : piece.end] for piece in pieces[1:]) == long
     assert [piece.paragraph for piece in pieces] == [2, 14, 14, 14]
     assert "".join(piece.words for piece in pieces).split() == [
         "first", "line", *(f"w{number}" for number in range(450)),
@@ -119,3 +120,11 @@ def test_a_whole_short_text_is_shown_with_its_full_stop() -> None:
 
     assert "".join(words for words, _found in shown.runs) == "We plan."
     assert not shown.ends_inside
+
+
+def test_without_a_place_the_beginning_is_shown() -> None:
+    shown = in_context("One two three four.", [], around=1)
+
+    assert shown.runs == (("One two", False),)
+    assert shown.ends_inside
+    assert in_context("", []).runs == ()

@@ -47,14 +47,15 @@ def places_of(wanted: Wanted, text: str) -> list[_Span]:
 def in_context(text: str, places: Sequence[_Span], *, around: int = WORDS_AROUND) -> Excerpt:
     """Show the first place found, and whatever else was found in the words around it.
 
-    `places` come from `places_of` and are not empty; `around` is how many words stand on
-    either side, at least 0.
+    `places` come from `places_of`; with none, the beginning is shown. `around` is how many
+    words stand on either side, at least 0.
 
     >>> in_context("one two three four five", [(8, 13)], around=1).runs
     (('two ', False), ('three', True), (' four', False))
     """
     words = list(words_of(text))
-    (first, last), starts = places[0], [word.start for word in words]
+    starts = [word.start for word in words]
+    first, last = places[0] if places else (0, 0)
     begin = max(0, bisect_right(starts, first) - 1 - around)
     end = min(len(words), bisect_right(starts, max(first, last - 1)) + around)
     cut_from = words[begin].start if begin else 0

@@ -32,19 +32,21 @@ def pieces_of(text: str) -> Iterator[Piece]:
     r"""Cut a text at its line breaks, and long paragraphs after about `MOST_WORDS` words.
 
     A long paragraph is cut where a sentence ends, if one does, so that a phrase is rarely
-    torn. Linear in the length of the text; lines without a word make no piece.
+    torn. Joined, the pieces of a paragraph are the paragraph. Linear in the length of the
+    text; lines without a word make no piece.
 
     >>> [(piece.start, piece.words) for piece in pieces_of("Ça va?\n\nNo - 2 groups.")]
     [(0, ' ca va '), (8, ' no 2 groups ')]
     """
     for paragraph in _PARAGRAPH.finditer(text):
-        begins = paragraph.start()
+        begins, reached, first = paragraph.start(), paragraph.start(), 0
         words = list(words_of(paragraph.group()))
-        first = 0
         while first < len(words):
             taken = _taken_from(words[first : first + MOST_WORDS + 1], paragraph.group())
             first += len(taken)
-            yield Piece(begins, begins + taken[0].start, begins + taken[-1].end, _joined(taken))
+            end = begins + words[first].start if first < len(words) else paragraph.end()
+            yield Piece(begins, reached, end, _joined(taken))
+            reached = end
 
 
 def indexed_words(text: str) -> tuple[str, ...]:

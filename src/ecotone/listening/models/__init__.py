@@ -5,6 +5,7 @@ from ecotone.listening.models.fairness import NotesReturn, NoteVerdict
 from ecotone.listening.models.instruments import Instrument, Question, Wording
 from ecotone.listening.models.names import ListedName
 from ecotone.listening.models.recordings import Recording
+from ecotone.listening.models.searched import SearchedPiece
 from ecotone.listening.models.texts import RawText, TextRevision
 from ecotone.listening.models.transcripts import Transcript, Turn
 
@@ -18,6 +19,7 @@ __all__ = [
     "RawText",
     "Recording",
     "Response",
+    "SearchedPiece",
     "TextRevision",
     "Transcript",
     "Turn",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop
 
 from ecotone.listening.models import Conversation, ListedName
+from ecotone.listening.operations.indexing import leave_no_trace
 from ecotone.listening.operations.recordings import forget_recordings
 from ecotone.listening.operations.transcripts import forget_waiting_transcripts
 from ecotone.register.models import Participant
@@ -16,6 +17,7 @@ def forget_conversations(participant: Participant) -> Mapping[str, int]:
     recorded = forget_recordings(participant)
     said = Conversation.objects.filter(participant=participant)
     _total, by_model = said.delete()
+    leave_no_trace()
     return {
         gettext_noop("conversations"): by_model.get("listening.Conversation", 0),
         gettext_noop("answers and texts"): by_model.get("listening.Response", 0),

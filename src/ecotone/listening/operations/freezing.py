@@ -16,6 +16,7 @@ from ecotone.listening.operations.followers import (
     let_everything_follow,
     rests_on,
 )
+from ecotone.listening.operations.indexing import index_texts
 
 MOST_CHARACTERS = 1_000_000
 
@@ -47,7 +48,7 @@ def derive(
     hidden = hide_names(raw.text, names, kept=kept)
     held = TextRevision.objects.filter(response=raw.response_id)
     newest = held.aggregate(newest=Max("number"))["newest"] or 0
-    return TextRevision.objects.create(
+    revision = TextRevision.objects.create(
         response=raw.response,
         raw=raw,
         number=newest + 1,
@@ -56,6 +57,8 @@ def derive(
         sha256=TextRevision.digest(hidden.text),
         frozen_at=at,
     )
+    index_texts([revision])
+    return revision
 
 
 def arrived_last(conversation: Conversation) -> dict[int, RawText]:

@@ -25,6 +25,7 @@ from ecotone.listening.models import Conversation, TextRevision, Transcript
 from ecotone.listening.operations.aliases import listed_names
 from ecotone.listening.operations.days import check_has_come
 from ecotone.listening.operations.followers import rests_on
+from ecotone.listening.operations.indexing import leave_no_trace
 from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.operations.turns import keep_part
 from ecotone.listening.queries.transcripts import PersonsPart, parts_of, said_in, spoken_in
@@ -169,6 +170,7 @@ def undo_transcript(
     _check_codings(held, losing)
     _check_recordings(held)
     held.conversations.all().delete()
+    leave_no_trace()
     held.state, held.settled_at = TranscriptState.UNDONE, at
     held.save(update_fields=["state", "settled_at"])
     _audit("undid a transcript", held, at, by, reason=f"{losing} codings with it")

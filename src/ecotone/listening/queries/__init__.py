@@ -66,6 +66,12 @@ from ecotone.listening.queries.recordings import (
     recordings_with,
     recordings_without_file,
 )
+from ecotone.listening.queries.searching import (
+    FoundPassage,
+    count_people_in,
+    passages_found,
+    pieces_holding,
+)
 from ecotone.listening.queries.transcripts import (
     PersonsPart,
     PlacedTurn,
@@ -83,6 +89,7 @@ from ecotone.listening.queries.transcripts import (
 
 __all__ = [
     "AskedQuestion",
+    "FoundPassage",
     "GrantToReadBack",
     "Heard",
     "HeardOf",
@@ -102,6 +109,7 @@ __all__ = [
     "conversations_in",
     "count_heard",
     "count_held_texts",
+    "count_people_in",
     "count_words_to_judge",
     "current_instrument",
     "current_instruments",
@@ -124,7 +132,9 @@ __all__ = [
     "notes_in",
     "overdue_recordings",
     "parts_of",
+    "passages_found",
     "path_of",
+    "pieces_holding",
     "proposed_deletion",
     "questionnaire_in",
     "questionnaire_of",
