@@ -25,7 +25,12 @@ from ecotone.engine.refiqda.project import (
 )
 from ecotone.engine.refiqda.read import read_project
 from ecotone.engine.refiqda.reading import MissingText, Reading, Written
-from ecotone.engine.refiqda.refusals import RefusalReason, UnreadablePackage
+from ecotone.engine.refiqda.refusals import (
+    RefusalReason,
+    UnreadablePackage,
+    UnwritableProject,
+)
+from ecotone.engine.refiqda.write import write_codebook, write_project
 
 __all__ = [
     "OURS",
@@ -49,10 +54,13 @@ __all__ = [
     "Source",
     "Units",
     "UnreadablePackage",
+    "UnwritableProject",
     "User",
     "Value",
     "ValueKind",
     "Variable",
     "Written",
     "read_project",
+    "write_codebook",
+    "write_project",
 ]

@@ -95,7 +95,9 @@ class Intake:
                 if local_name(child) == "VariableRef":
                     variable = reference(child)
                 else:
-                    words = (child.text or "").strip()
+                    words = child.text or ""
+                    if local_name(child) != "TextValue":
+                        words = words.strip()
             if variable is not None:
                 yield Value(variable, words)
 

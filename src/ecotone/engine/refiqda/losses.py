@@ -19,6 +19,7 @@ class LossKind(StrEnum):
     OUTSIDE_TEXT = "outside_text"
     NO_POSITION = "no_position"
     TEXT_MISSING = "text_missing"
+    SOURCE_WITHOUT_TEXT = "source_without_text"
     UNKNOWN_CODE = "unknown_code"
     NOT_OF_TEXT = "not_of_text"
 
@@ -51,6 +52,7 @@ _SENTENCES: Final = {
     LossKind.OUTSIDE_TEXT: "{what} reaches beyond the text and was left out",
     LossKind.NO_POSITION: "{what} does not say where it stands and was left out",
     LossKind.TEXT_MISSING: "{what} was left out, because the text is missing",
+    LossKind.SOURCE_WITHOUT_TEXT: "{what} came without its text; bring the text and read again",
     LossKind.UNKNOWN_CODE: "{what} names a code that is not there, and was left out",
     LossKind.NOT_OF_TEXT: "{what} marks a picture, a page or a recording, and was left out",
     LossKind.SPLIT_CHARACTER: "{what} began or ended inside a character and has all of it now",

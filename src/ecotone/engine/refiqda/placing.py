@@ -46,6 +46,7 @@ def _compared(name: str) -> str:
 
 
 def _lose_all(source: Source, losses: Losses) -> None:
+    losses.add(LossKind.SOURCE_WITHOUT_TEXT, f"“{source.name}”")
     for selection in source.selections:
         losses.add(LossKind.TEXT_MISSING, _what(selection), f"“{source.name}”")
 

@@ -35,7 +35,7 @@ def read_codes(element: Element, intake: Intake) -> Iterator[Code]:
 
 
 def _code_and_below(element: Element, intake: Intake, parent: str | None) -> Iterator[Code]:
-    name = (element.get("name") or "").strip()
+    name = element.get("name") or ""
     what = f"the code “{name}”"
     guid = intake.identities.claim("code", element.get("guid"), what)
     yield Code(

@@ -1,10 +1,10 @@
-"""Why a package is not read at all."""
+"""Why a package is not read at all, or a project not written."""
 
 from enum import StrEnum
 
 from ecotone.engine.kernel import InputError
 
-__all__ = ["RefusalReason", "UnreadablePackage"]
+__all__ = ["RefusalReason", "UnreadablePackage", "UnwritableProject"]
 
 
 class RefusalReason(StrEnum):
@@ -21,7 +21,6 @@ class RefusalReason(StrEnum):
     DOCUMENT_TYPE = "document_type"
     NOT_XML = "not_xml"
     NOT_REFI = "not_refi"
-    NOT_WRITABLE = "not_writable"
 
 
 class UnreadablePackage(InputError):
@@ -41,3 +40,7 @@ class UnreadablePackage(InputError):
         super().__init__(message)
         self.reason = reason
         self.remedy = remedy
+
+
+class UnwritableProject(InputError):
+    """A project that breaks a rule of `project`: a mistake of whoever put it together."""
