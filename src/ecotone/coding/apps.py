@@ -10,8 +10,10 @@ class CodingConfig(AppConfig):
 
     def ready(self) -> None:
         from ecotone.coding.operations import carry_codings, count_codings, erase_codings
+        from ecotone.coding.operations.memos import erase_memos
         from ecotone.coding.queries.coded_stage import CODED
         from ecotone.coding.queries.errands import quotes_to_look_at
+        from ecotone.coding.queries.memos import memos_told
         from ecotone.coding.queries.quotes import is_word_awaited
         from ecotone.coding.queries.telling import codings_told
         from ecotone.coding.queries.uses import uses_in_codings
@@ -32,3 +34,5 @@ class CodingConfig(AppConfig):
         register_holding(
             Holding("codings", erase_codings, codings_told, uses_in_codings, with_interview)
         )
+        memos = Holding("memos", erase_memos, memos_told, erased_with=with_interview)
+        register_holding(memos)

@@ -44,6 +44,39 @@ class Verb(models.TextChoices):
     REMOVED = "REMOVED", _("taken off")
     CHANGED = "CHANGED", _("changed")
     CARRIED = "CARRIED", _("carried over")
+    NOTED = "NOTED", _("memo written")
+    ADOPTED = "ADOPTED", _("codebook taken over")
+    ADDED = "ADDED", _("code added")
+    DESCRIBED = "DESCRIBED", _("code described")
+    MOVED = "MOVED", _("code moved")
+    MERGED = "MERGED", _("codes merged")
+    SPLIT = "SPLIT", _("code split")
+    RETIRED = "RETIRED", _("code retired")
+    BROUGHT_BACK = "BROUGHT_BACK", _("code brought back")
+    DELETED = "DELETED", _("code deleted")
+    BROUGHT = "BROUGHT", _("codebook brought in")
+
+
+BOOK_VERBS = (
+    Verb.ADOPTED,
+    Verb.ADDED,
+    Verb.DESCRIBED,
+    Verb.MOVED,
+    Verb.MERGED,
+    Verb.SPLIT,
+    Verb.RETIRED,
+    Verb.BROUGHT_BACK,
+    Verb.DELETED,
+    Verb.BROUGHT,
+)
+
+
+class MemoKind(models.TextChoices):
+    """In what spirit a memo is written."""
+
+    QUESTION = "QUESTION", _("question")
+    IDEA = "IDEA", _("idea")
+    DECISION = "DECISION", _("decision")
 
 
 class QuoteState(models.TextChoices):

@@ -1,6 +1,6 @@
 """The tables of coding."""
 
-from ecotone.coding.models.codebook import Code
+from ecotone.coding.models.codebook import HUES, Code
 from ecotone.coding.models.codings import (
     STATED,
     Coding,
@@ -8,16 +8,21 @@ from ecotone.coding.models.codings import (
     Statement,
 )
 from ecotone.coding.models.history import Change, Step
+from ecotone.coding.models.memos import Memo, MemoAddress, MemoQuerySet
 from ecotone.coding.models.quotes import QuoteAnswer, QuoteCheck
 from ecotone.coding.models.rounds import CodingRound, RoundCoder
 
 __all__ = [
+    "HUES",
     "STATED",
     "Change",
     "Code",
     "Coding",
     "CodingQuerySet",
     "CodingRound",
+    "Memo",
+    "MemoAddress",
+    "MemoQuerySet",
     "QuoteAnswer",
     "QuoteCheck",
     "RoundCoder",

@@ -1,7 +1,7 @@
 """The log of the coding room: every act a step, every step a list of changes.
 
-Whatever stands here, a coding or a code, is never deleted by a step, only marked as removed.
-So a change is a set of fields before and after, and undoing is setting them back.
+Whatever stands here, a coding, a code or a memo, is never deleted by a step, only marked as
+removed. So a change is a set of fields before and after, and undoing is setting them back.
 """
 
 from typing import cast
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ecotone.coding.choices import Verb
 from ecotone.coding.models.codebook import Code
 from ecotone.coding.models.codings import Coding
+from ecotone.coding.models.memos import Memo
 from ecotone.foundation.models import Programme, User
 
 
@@ -52,6 +53,7 @@ class Change(models.Model):
         Coding, on_delete=models.CASCADE, null=True, related_name="changes"
     )
     code = models.ForeignKey(Code, on_delete=models.CASCADE, null=True, related_name="changes")
+    memo = models.ForeignKey(Memo, on_delete=models.CASCADE, null=True, related_name="changes")
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
 
@@ -59,14 +61,17 @@ class Change(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="change_of_one_thing",
-                condition=models.Q(coding__isnull=False, code__isnull=True)
-                | models.Q(coding__isnull=True, code__isnull=False),
+                condition=models.Q(coding__isnull=False, code__isnull=True, memo__isnull=True)
+                | models.Q(coding__isnull=True, code__isnull=False, memo__isnull=True)
+                | models.Q(coding__isnull=True, code__isnull=True, memo__isnull=False),
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.step}: {self.coding_id or self.code_id}"
+        return f"{self.step}: {self.coding_id or self.code_id or self.memo_id}"
 
     @property
-    def thing(self) -> Coding | Code:
-        return cast("Coding | Code", self.coding or self.code)  # a constraint holds it
+    def thing(self) -> Coding | Code | Memo:
+        return cast(
+            "Coding | Code | Memo", self.coding or self.code or self.memo
+        )  # a constraint holds it

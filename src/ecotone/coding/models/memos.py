@@ -96,8 +96,7 @@ class Memo(models.Model):
 
     @property
     def about(self) -> Coding | Code | Conversation | Participant:
-        about = self.coding or self.code or self.conversation or self.participant
-        assert about is not None  # a constraint holds it
+        about: Coding | Code | Conversation | Participant = getattr(self, self.field)
         return about
 
     @property

@@ -15,7 +15,17 @@ from ecotone.coding.operations.codings import (
     erase_codings,
     remove_coding,
 )
+from ecotone.coding.operations.editing import UNSAID, Grounds
 from ecotone.coding.operations.history import redo, undo_codebook_step, undo_last
+from ecotone.coding.operations.memos import (
+    MemoWords,
+    erase_memos,
+    put_memo_away,
+    remove_memo,
+    reword_memo,
+    write_memo,
+)
+from ecotone.coding.operations.moving import bring_back, delete_code, move_code, retire_code
 from ecotone.coding.operations.quotes import (
     approve_quote,
     choose_quote,
@@ -24,28 +34,45 @@ from ecotone.coding.operations.quotes import (
     veto_quote,
     write_about_quotes,
 )
+from ecotone.coding.operations.reshaping import merge_codes, split_code
+from ecotone.coding.operations.taking_away import note_taken_away
 
 __all__ = [
+    "UNSAID",
     "CodeWording",
+    "Grounds",
     "Marking",
+    "MemoWords",
     "add_code",
     "adopt_starter_codebook",
     "approve_quote",
+    "bring_back",
     "carry_codings",
     "change_coding",
     "choose_quote",
     "code_passage",
     "code_passages",
     "count_codings",
+    "delete_code",
     "describe_code",
     "erase_codings",
+    "erase_memos",
     "let_go_of_quote",
+    "merge_codes",
+    "move_code",
+    "note_taken_away",
     "place_again",
+    "put_memo_away",
     "redo",
     "remove_coding",
+    "remove_memo",
+    "retire_code",
+    "reword_memo",
     "reword_quote",
+    "split_code",
     "undo_codebook_step",
     "undo_last",
     "veto_quote",
     "write_about_quotes",
+    "write_memo",
 ]

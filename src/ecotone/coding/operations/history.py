@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ecotone.coding.models import STATED, Change, Code, Coding, Step
+from ecotone.coding.models import STATED, Change, Coding, Step
 from ecotone.coding.operations.codings import one_step_at_a_time
-from ecotone.coding.operations.steps import BATCH, change_of, record_step
+from ecotone.coding.operations.editing import one_edit_at_a_time
+from ecotone.coding.operations.fitting import changes_of, obstacle_to
+from ecotone.coding.operations.steps import change_of, record_step, save_changes
 from ecotone.coding.queries import undoable_steps, undone_steps
 from ecotone.engine.pseudonyms import changes_between
 from ecotone.foundation import audit
@@ -20,7 +22,6 @@ from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import TextRevision
 
 TRIED = 100  # steps looked at for one that can still be taken back
-SPAN = ("revision_id", "start", "end")
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def undo_last(
     require(by, Action.CODE, programme)
     one_step_at_a_time(by)
     steps = undoable_steps(programme, by)[:TRIED]
-    step = next((step for step in steps if _still_fits(step)), None)
+    step = next((step for step in steps if obstacle_to(step) is None), None)
     return _turn_back(step, is_undo=True, at=at, by=by, key=key) if step else None
 
 
@@ -46,7 +47,7 @@ def redo(
     require(by, Action.CODE, programme)
     one_step_at_a_time(by)
     steps = undone_steps(programme, by)[:TRIED]
-    step = next((step for step in steps if _still_fits(step)), None)
+    step = next((step for step in steps if obstacle_to(step) is None), None)
     return _turn_back(step, is_undo=False, at=at, by=by, key=key) if step else None
 
 
@@ -55,47 +56,23 @@ def undo_codebook_step(*, step: Step, at: datetime, by: User) -> Step:
     """Take back one step of the codebook's history, whoever took it and however long ago."""
     require(by, Action.EDIT_CODEBOOK, step.programme)
     one_step_at_a_time(by)
+    one_edit_at_a_time(step.programme)
     if step.is_undo or Step.objects.filter(undoes=step).exists():
         raise Refused(
             _("This step is undone already."), remedy=_("Load the page and look again.")
         )
-    if not _still_fits(step):
-        raise Refused(
-            _("What this step changed was changed again since."),
-            remedy=_("Undo the later step first, or change the code by hand."),
-        )
+    if (obstacle := obstacle_to(step)) is not None:
+        raise obstacle
     return _turn_back(step, is_undo=True, at=at, by=by, key=None)
 
 
 # --- shared steps ----------------------------------------------------------------------------
 
 
-def _still_fits(step: Step) -> bool:
-    """Say whether everything is as the step left it, and its old place can still be found."""
-    return all(_fits(change) for change in _changes(step))
-
-
-def _fits(change: Change) -> bool:
-    """Compare all but the place: a text may have moved on, and its codings with it."""
-    is_as_left = all(
-        getattr(change.thing, field) == value
-        for field, value in change.after.items()
-        if field not in SPAN
-    )
-    then = change.before.get("revision_id")
-    return is_as_left and (then is None or TextRevision.objects.filter(pk=then).exists())
-
-
-def _changes(step: Step) -> list[Change]:
-    return list(step.changes.select_related("coding__revision", "code").order_by("pk"))
-
-
 def _turn_back(step: Step, *, is_undo: bool, at: datetime, by: User, key: UUID | None) -> Step:
-    changes = [change_of(change.thing, **_target(change)) for change in _changes(step)]
-    _keep_one_of_each([change.coding for change in changes if change.coding])
-    for change in changes:
-        change.after = {field: getattr(change.thing, field) for field in change.after}
-    _save(changes)
+    changes = [change_of(change.thing, **_target(change)) for change in changes_of(step)]
+    _keep_one_of_each(changes)
+    save_changes(changes)
     turned = Step(
         key=key or uuid4(),
         programme=step.programme,
@@ -123,35 +100,30 @@ def _target(change: Change) -> Mapping[str, Any]:
     return {**before, "revision_id": coding.revision_id, "start": start, "end": end}
 
 
-def _keep_one_of_each(codings: Iterable[Coding]) -> None:
+def _keep_one_of_each(changes: Iterable[Change]) -> None:
     """Leave off what would say the same as a coding that stands: nobody says a thing twice."""
-    returning = {coding.pk: coding for coding in codings if not coding.is_removed}
+    returning = {
+        change.coding.pk: change
+        for change in changes
+        if change.coding and not change.coding.is_removed
+    }
     if not returning:
         return
-    revisions = {coding.revision_id for coding in returning.values()}
-    coders = {coding.coder_id for coding in returning.values()}
-    standing = Coding.objects.filter(is_removed=False, coder__in=coders).exclude(
-        pk__in=returning
-    )
-    rows = standing.values_list(*STATED, "coder", "layer")
-    said = set(rows.filter(revision__in=revisions))
-    for coding in returning.values():
+    codings = [change.coding for change in returning.values() if change.coding]
+    standing = Coding.objects.filter(
+        is_removed=False,
+        coder__in={coding.coder_id for coding in codings},
+        revision__in={coding.revision_id for coding in codings},
+    ).exclude(pk__in=returning)
+    said = set(standing.values_list(*STATED, "coder", "layer"))
+    for coding in codings:
         says = (*coding.statement, coding.coder_id, coding.layer)
-        coding.is_removed = says in said
+        if says in said:
+            _leave_off(coding, returning[coding.pk])
         said.add(says)
 
 
-def _save(changes: Iterable[Change]) -> None:
-    codings, codes = [], []
-    fields: dict[type[Coding | Code], set[str]] = {Coding: set(), Code: set()}
-    for change in changes:
-        if change.coding:
-            codings.append(change.coding)
-        elif change.code:
-            codes.append(change.code)
-        columns = {field.removesuffix("_id") for field in change.after}
-        fields[type(change.thing)] |= columns
-    if codings:
-        Coding.objects.bulk_update(codings, fields[Coding], batch_size=BATCH)
-    if codes:
-        Code.objects.bulk_update(codes, fields[Code], batch_size=BATCH)
+def _leave_off(coding: Coding, change: Change) -> None:
+    change.before.setdefault("is_removed", False)
+    change.after["is_removed"] = True
+    coding.is_removed = True

@@ -138,9 +138,7 @@ def _taking_away(memo: Memo) -> Change:
     return change
 
 
-def _record(
-    verb: Verb, changes: list[Change], *, memo: Memo, at: datetime, by: User
-) -> Step:
+def _record(verb: Verb, changes: list[Change], *, memo: Memo, at: datetime, by: User) -> Step:
     return record_step(Step(programme=memo.programme, verb=verb, by=by, at=at), changes)
 
 

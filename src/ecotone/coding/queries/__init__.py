@@ -1,16 +1,46 @@
 """What coding can tell: the codebook, passages behind claims, texts laid out to read."""
 
+from ecotone.coding.queries.co_occurrence import (
+    Overlap,
+    Square,
+    SquareCell,
+    Together,
+    codes_together,
+    overlaps_of,
+    passages_with_both,
+    people_with_both,
+    square_of,
+)
 from ecotone.coding.queries.codebook import (
     CodeEntry,
     Family,
     codebook,
     families_of,
 )
+from ecotone.coding.queries.coded_text import (
+    NumberedNote,
+    Piece,
+    PrintedAnswer,
+    PrintedParagraph,
+    printed_answers,
+)
 from ecotone.coding.queries.history import undoable_steps, undone_steps
 from ecotone.coding.queries.institution import (
     InstitutionalAction,
     institutional_actions,
 )
+from ecotone.coding.queries.memos import (
+    MemoFilter,
+    MemoPlace,
+    count_memos_for,
+    memos_waiting,
+    people_addressed,
+    place_of,
+    readable_memos,
+    waiting_for,
+    with_their_places,
+)
+from ecotone.coding.queries.page_codings import gone, page_codings
 from ecotone.coding.queries.passages import (
     BehindCode,
     Passage,
@@ -24,6 +54,8 @@ from ecotone.coding.queries.passages import (
     readable_codings,
 )
 from ecotone.coding.queries.placing import CodingToPlace, coding_to_place, codings_to_place
+from ecotone.coding.queries.presence import Presence, PresenceRules, people_heard, presence_of
+from ecotone.coding.queries.quote_list import ListedPassage, listed_passages, paths_of
 from ecotone.coding.queries.quotes import (
     Quote,
     SpeakersQuotes,
@@ -43,6 +75,7 @@ from ecotone.coding.queries.reading import (
     answers_of,
     readable_conversation,
 )
+from ecotone.coding.queries.taking_away import ToTake, may_be_quoted, what_can_be_taken
 from ecotone.coding.queries.texts import (
     Shelf,
     TextProgress,
@@ -58,39 +91,74 @@ __all__ = [
     "CodingToPlace",
     "Family",
     "InstitutionalAction",
+    "ListedPassage",
+    "MemoFilter",
+    "MemoPlace",
     "Note",
+    "NumberedNote",
+    "Overlap",
     "Paragraph",
     "Passage",
+    "Piece",
+    "Presence",
+    "PresenceRules",
+    "PrintedAnswer",
+    "PrintedParagraph",
     "Quote",
     "Run",
     "Sentence",
     "Shelf",
     "SpeakersQuotes",
+    "Square",
+    "SquareCell",
     "TextProgress",
+    "ToTake",
+    "Together",
     "answers_of",
     "behind_code",
     "by_speaker",
     "chosen_among",
     "codebook",
+    "codes_together",
     "coding_to_place",
     "codings_behind",
     "codings_for_print",
     "codings_to_place",
+    "count_memos_for",
     "counted_codings",
     "families_of",
+    "gone",
     "institutional_actions",
+    "listed_passages",
     "matching_codings",
     "matching_passages",
+    "may_be_quoted",
+    "memos_waiting",
+    "overlaps_of",
+    "page_codings",
     "passages",
     "passages_beside",
+    "passages_with_both",
+    "paths_of",
+    "people_addressed",
+    "people_heard",
+    "people_with_both",
+    "place_of",
+    "presence_of",
+    "printed_answers",
     "progress_of",
     "publishable_quotes",
     "quotes_meant_for_print",
     "quotes_of",
     "readable_codings",
     "readable_conversation",
+    "readable_memos",
+    "square_of",
     "texts_around",
     "texts_to_code",
     "undoable_steps",
     "undone_steps",
+    "waiting_for",
+    "what_can_be_taken",
+    "with_their_places",
 ]

@@ -38,8 +38,7 @@ class Overlap:
     """Words to which two codes were given, from where the first begins to where both end."""
 
     behind: BehindCode
-    first: Passage
-    second: Passage
+    both: tuple[Passage, ...]
 
 
 def codes_together(programme: Programme) -> list[Together]:
@@ -158,6 +157,47 @@ def _between_their_words(pairs: list[tuple[Passage, Passage]], first: Code) -> l
         words = texts[pair[0].revision_id].passage(start, end)
         joined.append(replace(pair[0], start=start, end=end, text=words))
     return [
-        Overlap(behind, *sorted(pair, key=lambda passage: passage.code.pk != first.pk))
+        Overlap(behind, tuple(sorted(pair, key=lambda said: said.code.pk != first.pk)))
         for behind, pair in zip(behind_code(joined), pairs, strict=True)
     ]
+
+
+# --- the codes that come together most, as a square ----------------------------------------------
+
+IN_SQUARE = 10
+STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SquareCell:
+    """One number of the square, and how deep it is tinted: 1 to 5."""
+
+    pair: Together | None
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """Codes by codes; each pair stands once, below the diagonal."""
+
+    codes: tuple[Code, ...]
+    rows: tuple[tuple[Code, tuple[SquareCell, ...]], ...]
+
+
+def square_of(pairs: Sequence[Together]) -> Square:
+    """Choose the codes that come together with most, and set every two of them in a square."""
+    met: Counter[Code] = Counter()
+    for pair in pairs:
+        met.update({pair.first: pair.people, pair.second: pair.people})
+    codes = tuple(code for code, _people in met.most_common(IN_SQUARE))
+    by_codes = {frozenset((pair.first.pk, pair.second.pk)): pair for pair in pairs}
+    most = max((pair.people for pair in pairs), default=1)
+    rows = tuple(
+        (row, tuple(_cell(by_codes.get(frozenset((row.pk, code.pk))), most) for code in left))
+        for row, left in ((row, codes[:place]) for place, row in enumerate(codes))
+    )
+    return Square(codes, rows)
+
+
+def _cell(pair: Together | None, most: int) -> SquareCell:
+    return SquareCell(pair, -(-STEPS * pair.people // most) if pair else 0)

@@ -1,13 +1,13 @@
 """Memos that may be read now, whom they speak to, and where each belongs."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ecotone.coding.choices import MemoKind
-from ecotone.coding.models import Code, Coding, Memo, MemoAddress
-from ecotone.coding.models.memos import MemoQuerySet
+from ecotone.coding.models import Code, Coding, Memo, MemoAddress, MemoQuerySet
 from ecotone.coding.queries.passages import SPEAKER, readable_codings
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, users_who_may
@@ -89,6 +89,16 @@ def waiting_for(memos: MemoQuerySet, coder: User) -> MemoQuerySet:
     return memos.filter(Exists(waiting))
 
 
+def memos_waiting(memos: Iterable[Memo], coder: User) -> set[int]:
+    """Say which of these memos, fetched with their places, speak to a coder not done yet."""
+    return {
+        memo.pk
+        for memo in memos
+        for address in memo.addresses.all()
+        if address.to_id == coder.pk and address.done_at is None
+    }
+
+
 def count_memos_for(programme: Programme, coder: User) -> int:
     return waiting_for(readable_memos(programme, coder), coder).count()
 
@@ -104,6 +114,34 @@ def _speaks_to(words: str, coder: User) -> bool:
     names = {coder.initials, coder.name, *coder.name.split()[:1]} - {""}
     called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.search(rf"(?<!\w)@(?:{called})(?!\w)", words, re.IGNORECASE) is not None
+
+
+# --- where a memo belongs ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MemoPlace:
+    """What a memo is on, in the words of a page; `words` are the passage's own."""
+
+    field: str
+    name: str
+    words: str = ""
+    is_verbatim: bool = True
+
+
+def place_of(about: Coding | Code | Conversation | Participant) -> MemoPlace:
+    field = _field_of(about)
+    match about:
+        case Coding():
+            said_in = about.revision.response.conversation
+            words = about.revision.passage(about.start, about.end)
+            name = f"{said_in.participant}: {about.code}"
+            return MemoPlace(field, name, words, said_in.is_verbatim)
+        case Conversation():
+            kind = about.instrument.get_kind_display()
+            return MemoPlace(field, f"{about.participant}: {kind}")
+        case _:
+            return MemoPlace(field, str(about))
 
 
 # --- for the person themselves -----------------------------------------------------------------
@@ -140,5 +178,4 @@ def _on(memo: Memo) -> str:
         return memo.coding.revision.passage(memo.coding.start, memo.coding.end)
     if memo.conversation is not None:
         return str(memo.conversation.instrument)
-    return str(participant) if (participant := memo.participant) else ""
-
+    return str(memo.participant)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from ecotone.coding.choices import Layer, Pole
 from ecotone.coding.models import Code
@@ -53,7 +53,7 @@ def presence_of(programme: Programme, rules: PresenceRules) -> Presence:
     used = {(code, pole) for _person, code, pole in present}
     columns = _columns(programme, rules)
     return Presence(
-        people=tuple(_people_heard(programme)),
+        people=tuple(people_heard(programme)),
         columns=tuple(
             (code, pole)
             for code, pole in columns
@@ -63,13 +63,13 @@ def presence_of(programme: Programme, rules: PresenceRules) -> Presence:
     )
 
 
-def _people_heard(programme: Programme) -> Iterator[Participant]:
-    """Give everybody who could have a 1: who was heard and found nothing has a row of 0."""
+def people_heard(programme: Programme) -> QuerySet[Participant]:
+    """Return everybody who could have a 1: whose words carry no code has a row of 0."""
     heard = readable_revisions(programme).values("response__conversation__participant")
     people = Participant.objects.filter(pk__in=heard.order_by()).select_related(
         "sector", "organisation__listed"
     )
-    yield from people.order_by("sector__position", "pseudonym")
+    return people.order_by("sector__position", "pseudonym")
 
 
 def _columns(programme: Programme, rules: PresenceRules) -> list[Asked]:
