@@ -17,6 +17,7 @@ MODULE_OF = MappingProxyType(
     {
         "match": "engine",
         "verify": "engine",
+        "qdpx": "qdpx",
         "agreement": "agreement",
         "demo": "demo",
         "serve": "serve",
