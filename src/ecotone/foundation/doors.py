@@ -58,10 +58,10 @@ def in_programme(
     return decorate
 
 
-def safe_next(request: HttpRequest) -> str:
-    """Return to the page the switch was pressed on, and never to somebody else's."""
-    wanted = request.POST.get("next", "")
+def safe_next(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return to the page somebody came from, and never to a page of somebody else's."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts=None, require_https=request.is_secure()
     )
-    return wanted if is_ours else "/"
+    return wanted if is_ours else otherwise

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ecotone.listening.views import (
     bringing,
+    correcting,
     fairness,
     hub,
     interviews,
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f"{HUB}hear/<uuid:key>/talk/", interviews.talk, name="talk"),
     path(f"{HUB}hear/<uuid:key>/write-up/", interviews.write_up, name="write_up"),
     path(f"{HUB}paper/<slug:kind>/", paper.paper_form, name="paper_form"),
+    path(f"{HUB}<int:conversation>/put-right/", correcting.put_right, name="put_right"),
     path(f"{HUB}<int:conversation>/notes/", notes.notes, name="notes"),
     path(f"{HUB}<int:conversation>/return/", fairness.return_notes, name="return_notes"),
     path(f"{HUB}adopt/", hub.adopt, name="adopt"),

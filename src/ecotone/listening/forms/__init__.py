@@ -2,6 +2,7 @@
 
 from ecotone.listening.forms.answers import AnswerForm
 from ecotone.listening.forms.bringing import BringTextForm
+from ecotone.listening.forms.correcting import SlipForm
 from ecotone.listening.forms.fairness import CorrectionForm
 from ecotone.listening.forms.interviews import NoteForm, ReadBackForm, WriteUpForm
 from ecotone.listening.forms.names import JudgementForm, JudgementForms, ListNameForm
@@ -20,6 +21,7 @@ __all__ = [
     "ReadBackForm",
     "RecordingForm",
     "SheetForm",
+    "SlipForm",
     "SpeakersForm",
     "UndoTranscriptForm",
     "WriteUpForm",

@@ -45,6 +45,11 @@ class Conversation(models.Model):
         return Mode(self.mode).is_verbatim
 
     @property
+    def is_copied(self) -> bool:
+        """Whether the hub wrote or brought the person's words, and may have made the slips."""
+        return Mode(self.mode).is_copied
+
+    @property
     def is_typed_by_hub(self) -> bool:
         """Whether the hub writes it down question by question, on the interviewer's screen."""
         return self.mode in Mode.typed_by_hub()

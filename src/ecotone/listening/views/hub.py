@@ -79,6 +79,7 @@ def conversation_page(request: ProgrammeRequest, conversation: int) -> HttpRespo
             "may_read_raw": Action.READ_RAW in request.actions,
             "may_change": found.asked_by_id == request.user.pk and found.is_typed_by_hub,
             "may_listen": Action.LISTEN in request.actions,
+            "may_put_right": Action.CODE in request.actions and found.is_copied,
             "turns": queries.turns_in(found),
             "recordings": queries.recordings_with(found),
         },
