@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ECOTONE = Path(sys.executable).parent / "ecotone"
 PAGES = ROOT / "tools" / "bench_pages.py"
+AGREEMENT = ROOT / "tools" / "bench_agreement.py"
 NAMES = ROOT / "tools" / "bench_names.py"
 TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
@@ -48,6 +49,7 @@ def main() -> None:
         time_matching(runs)
         time_against_highs(runs)
     time_names()
+    time_agreement()
     time_pages()
     time_imports()
     time_transcripts()
@@ -129,6 +131,11 @@ def time_against_highs(runs: int) -> None:
 def time_names() -> None:
     """Replace 2,000 listed names in 100,000 words, beside one regular expression."""
     subprocess.run([sys.executable, str(NAMES)], check=True, cwd=ROOT)
+
+
+def time_agreement() -> None:
+    """Replace 2,000 listed names in 100,000 words, beside one regular expression."""
+    subprocess.run([sys.executable, str(AGREEMENT)], check=True, cwd=ROOT)
 
 
 def time_pages() -> None:

@@ -5,19 +5,22 @@ The solver is loaded only when there is something to solve, and Django's setting
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, Unpack
 
 import click
-from django.conf import settings as django_settings
 
-from ecotone.engine.kernel import InputError
+from ecotone.cli.tables import (
+    EXISTING,
+    numbered,
+    print_json,
+    read_file,
+    refused,
+    refusing_as_json,
+)
 from ecotone.engine.matching import (
     Certificate,
-    InputErrors,
     Matching,
     Pair,
     Person,
@@ -36,16 +39,13 @@ from ecotone.engine.matching import (
     scores_from_rows,
 )
 from ecotone.engine.matching import verify as verify_matching
-from ecotone.foundation.errors import CellProblem, Refused, TableRefused
-from ecotone.foundation.tables import MOST_BYTES, Row, Table, read_table
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.tables import MOST_BYTES
 
 MOST_PEOPLE = 5_000  # every pair is looked at: this many take two minutes and 2 GB
 EXACT_UP_TO = 300  # people; closing odd cycles exactly may take long beyond
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW = click.Path(dir_okay=False, writable=True, path_type=Path)
 
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
 Scores = Mapping[tuple[str, str], float]
 
 
@@ -93,21 +93,6 @@ class StageList(click.ParamType[tuple[Stage, ...]]):
             )
 
 
-def refusing_as_json(command: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Say a refusal as JSON too when JSON was asked for; `main` says it in words."""
-
-    @wraps(command)
-    def refusing(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        try:
-            return command(*args, **kwargs)
-        except Refused as refusal:
-            if kwargs.get("as_json"):
-                _print_json(_refusal_as_json(refusal))
-            raise
-
-    return refusing
-
-
 @click.command()
 @click.argument("people", type=EXISTING, metavar="PEOPLE.csv")
 @click.option(
@@ -152,7 +137,7 @@ def match(people: Path, **options: Unpack[MatchOptions]) -> None:
             }
         )
     if options["as_json"]:
-        _print_json(_told(two_way, one_way, written=not options["dry_run"]))
+        print_json(_told(two_way, one_way, written=not options["dry_run"]))
     else:
         click.echo("\n".join(_said(two_way, one_way, options)))
 
@@ -173,7 +158,7 @@ def verify(
     claims = _certificates(certificate)
     broken = _broken(listed, _pairs(pairs, known=_ids(listed)), claims, options)
     if options["as_json"]:
-        _print_json({"holds": not broken, "broken": list(broken)})
+        print_json({"holds": not broken, "broken": list(broken)})
     elif not broken:
         claim = claims[0]
         click.echo(
@@ -200,75 +185,45 @@ def _check_paths(people: Path, options: MatchOptions) -> None:
         raise click.UsageError("Two of the files named are the same.")
 
 
-def _read(path: Path) -> Table:
-    if not django_settings.configured:  # messages then stay in the language of the source
-        django_settings.configure(USE_I18N=False)
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    return read_table(content, file_name=path.name)
-
-
-@contextmanager
-def _refused(what: str) -> Iterator[None]:
-    """Turn what the instrument cannot take into a refusal of the whole."""
-    remedy = "Mend what is named here and run it again. Nothing is written."
-    try:
-        yield
-    except InputErrors as mistakes:
-        problems = tuple(
-            CellProblem(mistake.row or 0, mistake.column or "", mistake.message)
-            for mistake in mistakes.errors
-        )
-        raise TableRefused(
-            f"{what} cannot be used as it is.", remedy=remedy, problems=problems
-        ) from mistakes
-    except InputError as mistake:
-        raise Refused(str(mistake), remedy=remedy) from mistake
-
-
-def _numbered(rows: tuple[Row, ...]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    return ((row.number, row.values) for row in rows)
-
-
 def _people(path: Path) -> tuple[Person, ...]:
-    table = _read(path)
+    table = read_file(path)
     if len(table.rows) > MOST_PEOPLE:
         raise Refused(
             f"{path.name} lists {len(table.rows)} people; {MOST_PEOPLE} is the most.",
             remedy="Match one region at a time.",
         )
-    with _refused(path.name):
-        return people_from_rows(table.header, _numbered(table.rows))
+    with refused(path.name):
+        return people_from_rows(table.header, numbered(table.rows))
 
 
 def _scores(path: Path | None, people: tuple[Person, ...]) -> Scores | None:
     if path is None:
         return None
-    table = _read(path)
-    with _refused(path.name):
-        return scores_from_rows(table.header, _numbered(table.rows), known=_ids(people))
+    table = read_file(path)
+    with refused(path.name):
+        return scores_from_rows(table.header, numbered(table.rows), known=_ids(people))
 
 
 def _practices(path: Path | None, discount: float = 0.5) -> PracticeTree:
     if path is None:
         return PracticeTree()
-    table = _read(path)
-    with _refused(path.name):
-        return practices_from_rows(table.header, _numbered(table.rows), discount=discount)
+    table = read_file(path)
+    with refused(path.name):
+        return practices_from_rows(table.header, numbered(table.rows), discount=discount)
 
 
 def _pairs(path: Path | None, *, known: frozenset[str] | None = None) -> tuple[Pair, ...]:
     if path is None:
         return ()
-    table = _read(path)
-    with _refused(path.name):
-        return pairs_from_rows(table.header, _numbered(table.rows), known=known)
+    table = read_file(path)
+    with refused(path.name):
+        return pairs_from_rows(table.header, numbered(table.rows), known=known)
 
 
 def _certificates(path: Path) -> tuple[Certificate, Certificate | None]:
     with path.open("rb") as file:
         content = file.read(MOST_BYTES)
-    with _refused(path.name):
+    with refused(path.name):
         return certificates_from_text(content.decode("utf-8-sig", errors="replace"))
 
 
@@ -290,7 +245,7 @@ def _matched(people: Path, options: MatchOptions) -> tuple[Matching, Matching | 
         seed=options["seed"],
         exact=options["exact"] or len(listed) <= EXACT_UP_TO,
     )
-    with _refused(people.name):
+    with refused(people.name):
         if scores is not None:
             return match_by_scores(listed, scores, settings=settings, kept=kept), None
         two_way = match_reciprocally(listed, tree=tree, settings=settings, kept=kept)
@@ -341,19 +296,6 @@ def _write_together(texts: Mapping[Path, str]) -> None:
             f"{mistake.filename} cannot be written: {mistake.strerror}.",
             remedy="Choose another place for the pairs and the certificate.",
         ) from mistake
-
-
-def _print_json(content: Mapping[str, Any]) -> None:
-    click.echo(json.dumps(content, ensure_ascii=False))
-
-
-def _refusal_as_json(refusal: Refused) -> dict[str, Any]:
-    problems = refusal.problems if isinstance(refusal, TableRefused) else ()
-    return {
-        "refused": refusal.message,
-        "remedy": refusal.remedy,
-        "problems": [problem.as_dict() for problem in problems],
-    }
 
 
 def _told(two_way: Matching, one_way: Matching | None, *, written: bool) -> dict[str, Any]:

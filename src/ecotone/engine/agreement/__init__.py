@@ -1,7 +1,8 @@
 """How far several people who coded the same texts agree, and where they differ.
 
 Start with :func:`ratings_by_code` and :func:`agreement_of`; for free spans with
-:func:`unitising_alpha` or :func:`binary_unitising_alpha`; see the passages behind a figure with :func:`differences`.
+:func:`unitising_alpha` or :func:`binary_unitising_alpha`. :func:`differences` lists the
+passages behind a figure.
 """
 
 from ecotone.engine.agreement.alpha import krippendorff_alpha
@@ -25,6 +26,12 @@ from ecotone.engine.agreement.report import Agreement, agreement_of
 from ecotone.engine.agreement.resampling import Sampling
 from ecotone.engine.agreement.rows import coded_from_rows, ratings_from_rows
 from ecotone.engine.agreement.spans import Form, SpanAgreement
+from ecotone.engine.agreement.telling import (
+    agreement_as_dict,
+    difference_as_dict,
+    estimate_as_dict,
+    spans_as_dict,
+)
 from ecotone.engine.agreement.unitising import unitising_alpha
 from ecotone.engine.agreement.unitising_binary import binary_unitising_alpha
 
@@ -51,18 +58,22 @@ __all__ = [
     "Stretch",
     "Unit",
     "WhyNot",
+    "agreement_as_dict",
     "agreement_of",
     "binary_unitising_alpha",
     "coded_from_rows",
     "cohen_kappa",
     "continua_of",
     "counted_agreement",
+    "difference_as_dict",
     "differences",
+    "estimate_as_dict",
     "gwet_ac1",
     "krippendorff_alpha",
     "prevalence",
     "ratings_by_code",
     "ratings_from",
     "ratings_from_rows",
+    "spans_as_dict",
     "unitising_alpha",
 ]

@@ -1,0 +1,114 @@
+"""Intervals: drawn over documents, the same for one seed, absent where they would mislead."""
+
+import numpy as np
+import pytest
+
+from ecotone.engine.agreement import (
+    Estimate,
+    Level,
+    Ratings,
+    Sampling,
+    WhyNot,
+    agreement_of,
+    counted_agreement,
+    krippendorff_alpha,
+    unitising_alpha,
+)
+from ecotone.engine.agreement.continua import Continuum
+from ecotone.engine.kernel import seeded_generator
+from tests.engine.agreement.judged import applied, judged
+
+FIRST, SECOND = "110100101100101", "110000101110101"
+
+
+def rated(documents: int = 5) -> Ratings:
+    return applied(FIRST, SECOND, documents=documents)
+
+
+def test_the_same_seed_draws_the_same_samples() -> None:
+    ratings = rated(documents=15)
+    again = [agreement_of(ratings, sampling=Sampling(samples=200, seed=3)) for _ in range(2)]
+    other = agreement_of(ratings, sampling=Sampling(samples=200, seed=4))
+
+    assert again[0] == again[1]
+    assert again[0].alpha.value == other.alpha.value
+    assert again[0] != other
+
+
+@pytest.mark.parametrize("level", Level)
+def test_an_interval_is_that_of_documents_laid_out_by_hand(level: Level) -> None:
+    ratings = judged("121331214223", "121321214213", level=level, documents=4)
+    how = Sampling(samples=40, seed=1)
+    generator = seeded_generator(1)
+    drawn = generator.integers(4, size=(40, 4))
+
+    figures = [
+        krippendorff_alpha(laid_out(ratings, sample), sampling=Sampling(0)).value
+        for sample in drawn
+    ]
+    low, high = np.quantile(
+        [figure for figure in figures if figure is not None], [0.025, 0.975]
+    )
+    interval = krippendorff_alpha(ratings, sampling=how).interval
+
+    assert interval is not None
+    assert (interval.low, interval.high) == pytest.approx((low, high), abs=1e-9)
+
+
+def laid_out(ratings: Ratings, sample: np.ndarray) -> Ratings:
+    """Write every drawn document out, as often as it was drawn."""
+    places = [
+        place
+        for document in sample
+        for place in np.flatnonzero(ratings.document_of_unit == document)
+    ]
+    units = tuple(ratings.units[place] for place in places)
+    return Ratings(
+        ratings.coders, units, ratings.values[:, places], ratings.categories, ratings.level
+    )
+
+
+def test_many_documents_are_drawn_in_blocks() -> None:
+    everywhere = agreement_of(rated(documents=15), sampling=Sampling(samples=1_200))
+
+    assert everywhere.alpha.interval is not None
+    assert everywhere.alpha.interval.samples > 1_100
+
+
+def test_one_document_has_a_figure_and_no_interval() -> None:
+    alpha = krippendorff_alpha(rated(documents=1), sampling=Sampling())
+
+    assert alpha.is_estimable
+    assert (alpha.interval, alpha.why_no_interval) == (None, WhyNot.ONE_DOCUMENT)
+
+
+def test_no_samples_asked_for_is_said() -> None:
+    alpha = krippendorff_alpha(rated(), sampling=Sampling(samples=0))
+
+    assert alpha.why_no_interval is WhyNot.NOT_ASKED
+
+
+def test_samples_without_a_figure_are_left_out_and_counted() -> None:
+    rare = applied("1000000", "1000000", documents=7)
+
+    positive = counted_agreement(rare, sampling=Sampling(samples=500)).positive
+
+    assert positive.interval is not None
+    assert 250 < positive.interval.samples < 400
+
+
+def test_an_interval_of_few_samples_is_not_told() -> None:
+    two = Continuum("a", 0, 9, {"i": ((0, 9),), "j": ((0, 9),)}, {"i": ((0, 3),), "j": ()})
+    empty = [Continuum(name, 0, 9, dict(two.read), {"i": (), "j": ()}) for name in "bcdefghij"]
+    lonely = applied("10" + "." * 18, "00" + "." * 18, documents=1)
+
+    many_empty = unitising_alpha([(two, *empty)], sampling=Sampling(samples=100)).alpha
+
+    assert many_empty.is_estimable
+    assert krippendorff_alpha(lonely, sampling=Sampling()).interval is None
+
+
+def test_an_estimate_is_missing_with_one_reason() -> None:
+    nothing = Estimate.missing(WhyNot.NOBODY_USED)
+
+    assert (nothing.is_estimable, nothing.why_no_interval) == (False, WhyNot.NOBODY_USED)
