@@ -44,7 +44,7 @@ def begin_edit(codes: Collection[Code], *, by: User, grounds: Grounds) -> None:
     if grounds.seen is None:
         return
     if (change := last_change_since(codes, grounds.seen)) is not None:
-        raise CodeChangedMeanwhile(change)
+        raise CodeChangedMeanwhile(who=str(change.step.by), code=str(change.code))
 
 
 def one_edit_at_a_time(programme: Programme) -> None:

@@ -1,6 +1,6 @@
 """Where a code stands: in which family, in which order, in use or at rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from ecotone.coding.operations.editing import (
     record_edit,
     require_in_book,
 )
-from ecotone.coding.operations.steps import change_of, save_changes
+from ecotone.coding.operations.steps import change_of, save_changes, touched
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
@@ -41,7 +41,7 @@ def move_code(
     if parent:
         require_not_below(parent, code)
     _require_free_name_there(code, parent)
-    changes = list(_ordered(code, parent, _siblings(code, parent, before)))
+    changes = _ordered(code, parent, _siblings(code, parent, before))
     if not changes:
         return None
     save_changes(changes)
@@ -51,15 +51,15 @@ def move_code(
 
 
 @transaction.atomic
-def retire_code(
-    *, code: Code, at: datetime, by: User, grounds: Grounds = UNSAID
-) -> Step:
+def retire_code(*, code: Code, at: datetime, by: User, grounds: Grounds = UNSAID) -> Step:
     """Offer a code for no new passages. Those it has stay, and count."""
     require(by, Action.EDIT_CODEBOOK, code.programme)
     begin_edit([code], by=by, grounds=grounds)
     require_in_book(code)
     if code.is_retired:
-        raise Refused(_("This code is retired already."), remedy=_("Bring it back, or leave it."))
+        raise Refused(
+            _("This code is retired already."), remedy=_("Bring it back, or leave it.")
+        )
     return _changed(code, Verb.RETIRED, {"is_retired": True}, at=at, by=by, grounds=grounds)
 
 
@@ -112,7 +112,13 @@ def require_not_below(below: Code, above: Code) -> None:
 
 
 def _changed(
-    code: Code, verb: Verb, after: dict[str, object], *, at: datetime, by: User, grounds: Grounds
+    code: Code,
+    verb: Verb,
+    after: Mapping[str, object],
+    *,
+    at: datetime,
+    by: User,
+    grounds: Grounds,
 ) -> Step:
     changes = [change_of(code, **after)]
     save_changes(changes)
@@ -137,12 +143,19 @@ def _siblings(code: Code, parent: Code | None, before: Code | None) -> list[Code
     return [*others[:place], code, *others[place:]]
 
 
-def _ordered(code: Code, parent: Code | None, siblings: Sequence[Code]) -> Iterator[Change]:
-    """Number a family anew, and change only what stands elsewhere than it did."""
+def _ordered(code: Code, parent: Code | None, siblings: Sequence[Code]) -> list[Change]:
+    """Number a family anew, and change only what stands elsewhere than it did.
+
+    The code that is moved comes first, also where it is its neighbours that make way.
+    """
     first = min((other.position for other in siblings if other is not code), default=0)
     parent_id = parent.pk if parent else None
+    own: list[Change] = []
+    others: list[Change] = []
     for position, sibling in enumerate(siblings, start=first):
         if sibling is code and code.parent_id != parent_id:
-            yield change_of(code, parent_id=parent_id, position=position)
+            own.append(change_of(code, parent_id=parent_id, position=position))
         elif sibling.position != position:
-            yield change_of(sibling, position=position)
+            listed = own if sibling is code else others
+            listed.append(change_of(sibling, position=position))
+    return [*(own or [touched(code)]), *others] if own or others else []

@@ -8,11 +8,11 @@ from itertools import groupby
 from django.db.models import Count
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.models import Code
+from ecotone.coding.models import HUES, Code
 from ecotone.coding.queries.passages import counted_codings
+from ecotone.coding.queries.taxonomy import starter_practices
 from ecotone.foundation.models import Programme
 
-HUES = 8
 Tree = Mapping[int | None, list[Code]]
 
 
@@ -35,6 +35,17 @@ class CodeEntry:
         return self.path[:-1]
 
     @property
+    def is_starter(self) -> bool:
+        """Say whether it came with our taxonomy; all others are the programme's own."""
+        return self.code.key in starter_practices()
+
+    @property
+    def practice_name(self) -> str:
+        """The practice of our taxonomy that a code of one's own is the same as."""
+        practice = starter_practices().get(self.code.practice)
+        return practice.name if practice else ""
+
+    @property
     def total(self) -> int:
         return sum(self.uses.values())
 
@@ -50,15 +61,25 @@ class CodeEntry:
 
 def codebook(programme: Programme) -> list[CodeEntry]:
     """Return every code, parents before children, with its uses in what may be read now."""
-    uses = _uses(programme)
+    codes = Code.objects.in_book(programme).order_by("position", "pk")
+    return laid_out(codes, _uses(programme))
+
+
+def laid_out(codes: Iterable[Code], uses: Mapping[int, Counter[Pole]]) -> list[CodeEntry]:
+    """Lay out codes, in the order of their positions, as a tree."""
     tree: dict[int | None, list[Code]] = defaultdict(list)
-    for code in Code.objects.in_book(programme).order_by("position", "pk"):
+    for code in codes:
         tree[code.parent_id].append(code)
     return [
         entry
-        for number, family in enumerate(tree[None])
-        for entry in _branch(family, _Place(family, (), number % HUES + 1), tree, uses)
+        for family in tree[None]
+        for entry in _branch(family, _Place(family, (), hue_of(family)), tree, uses)
     ]
+
+
+def hue_of(family: Code) -> int:
+    """Give a family the colour people chose, or one that stays when others come or move."""
+    return family.hue or (family.pk - 1) % HUES + 1
 
 
 @dataclass(frozen=True, slots=True)

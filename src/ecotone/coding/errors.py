@@ -1,0 +1,17 @@
+"""What somebody is told when another person was at the codebook before them."""
+
+from django.utils.translation import gettext as _
+
+from ecotone.foundation.errors import Refused
+
+
+class CodeChangedMeanwhile(Refused):
+    """Somebody changed the same code after the page was opened. Nothing was written over."""
+
+    def __init__(self, *, who: str, code: str) -> None:
+        super().__init__(
+            _("%(who)s changed “%(code)s” while you had this page open.")
+            % {"who": who, "code": code},
+            remedy=_("Look at what it says now, and decide again."),
+        )
+        self.who = who
