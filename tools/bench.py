@@ -134,7 +134,7 @@ def time_names() -> None:
 
 
 def time_agreement() -> None:
-    """Replace 2,000 listed names in 100,000 words, beside one regular expression."""
+    """Draw samples of ten thousand units, beside counting each anew."""
     subprocess.run([sys.executable, str(AGREEMENT)], check=True, cwd=ROOT)
 
 
