@@ -55,6 +55,7 @@ class Verb(models.TextChoices):
     BROUGHT_BACK = "BROUGHT_BACK", _("code brought back")
     DELETED = "DELETED", _("code deleted")
     BROUGHT = "BROUGHT", _("codebook brought in")
+    IMPORTED = "IMPORTED", _("brought in with a project")
 
 
 BOOK_VERBS = (
@@ -90,3 +91,32 @@ class QuoteState(models.TextChoices):
     @property
     def is_yes(self) -> bool:
         return self in {QuoteState.APPROVED, QuoteState.EDITED}
+
+
+class ProjectState(models.TextChoices):
+    """How far a project of another program has come."""
+
+    WAITING = "WAITING", _("waiting for your decision")
+    TAKEN_IN = "TAKEN_IN", _("taken in")
+    LEFT = "LEFT", _("left")
+    UNDONE = "UNDONE", _("undone")
+
+
+class Identified(models.TextChoices):
+    """What other programs know by a GUID and we by a row. Codes hold theirs themselves."""
+
+    CODER = "CODER", _("coder")
+    PERSON = "PERSON", _("person")
+    TEXT = "TEXT", _("text")
+    CODING = "CODING", _("coding")
+    MEMO = "MEMO", _("memo")
+
+
+class Kept(models.TextChoices):
+    """What is kept as another program said it."""
+
+    VARIABLE = "VARIABLE", _("variable")
+    VALUES = "VALUES", _("values")
+    NOTE = "NOTE", _("note")
+    LINK = "LINK", _("link")
+    SET = "SET", _("set")

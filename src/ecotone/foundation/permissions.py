@@ -33,6 +33,7 @@ class Action(StrEnum):
     MATCH = "match"
     SEND = "send"
     IMPORT = "import"
+    BRING_PROJECT = "bring_project"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
 
@@ -57,6 +58,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.MATCH: frozenset({Role.BROKER}),
         Action.SEND: _HUB,
         Action.IMPORT: _HUB,
+        # It makes people, consent, texts, codes and codings at once: who may do each of these.
+        Action.BRING_PROJECT: frozenset({Role.BROKER}),
         Action.READ_AUDIT: frozenset({Role.HUB_ADMIN}),
         Action.ADMINISTER: frozenset({Role.HUB_ADMIN}),
     }

@@ -9,20 +9,30 @@ from ecotone.coding.models.codings import (
 )
 from ecotone.coding.models.history import Change, Step
 from ecotone.coding.models.memos import Memo, MemoAddress, MemoQuerySet
+from ecotone.coding.models.projects import (
+    BroughtProject,
+    Identity,
+    KeptPart,
+    ProjectPiece,
+)
 from ecotone.coding.models.quotes import QuoteAnswer, QuoteCheck
 from ecotone.coding.models.rounds import CodingRound, RoundCoder
 
 __all__ = [
     "HUES",
     "STATED",
+    "BroughtProject",
     "Change",
     "Code",
     "Coding",
     "CodingQuerySet",
     "CodingRound",
+    "Identity",
+    "KeptPart",
     "Memo",
     "MemoAddress",
     "MemoQuerySet",
+    "ProjectPiece",
     "QuoteAnswer",
     "QuoteCheck",
     "RoundCoder",

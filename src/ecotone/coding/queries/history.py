@@ -35,5 +35,10 @@ def _standing(programme: Programme, coder: User) -> QuerySet[Step]:
 
 
 def _steps_of(programme: Programme, coder: User) -> QuerySet[Step]:
-    """Give this coder's own steps. Following a text into its next version is nobody's step."""
-    return Step.objects.filter(programme=programme, by=coder).exclude(verb=Verb.CARRIED)
+    """Give this coder's own steps.
+
+    Following a text into its next version is nobody's step, and what came with a project is
+    taken back with the project.
+    """
+    own = Step.objects.filter(programme=programme, by=coder)
+    return own.exclude(verb__in=(Verb.CARRIED, Verb.IMPORTED))
