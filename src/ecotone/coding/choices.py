@@ -80,6 +80,14 @@ class MemoKind(models.TextChoices):
     DECISION = "DECISION", _("decision")
 
 
+class Stance(models.TextChoices):
+    """What coding is to a programme. Only where it is not reflexive do coefficients stand."""
+
+    RELIABILITY = "RELIABILITY", _("coding reliability")
+    CODEBOOK = "CODEBOOK", _("codebook")
+    REFLEXIVE = "REFLEXIVE", _("reflexive")
+
+
 class QuoteState(models.TextChoices):
     """Where a passage meant for publication stands with whoever said it."""
 

@@ -17,6 +17,7 @@ from ecotone.coding.models.projects import (
 )
 from ecotone.coding.models.quotes import QuoteAnswer, QuoteCheck
 from ecotone.coding.models.rounds import CodingRound, RoundCoder
+from ecotone.coding.models.stance import CodingSettings
 
 __all__ = [
     "HUES",
@@ -27,6 +28,7 @@ __all__ = [
     "Coding",
     "CodingQuerySet",
     "CodingRound",
+    "CodingSettings",
     "Identity",
     "KeptPart",
     "Memo",
