@@ -95,7 +95,8 @@ class Loss:
         'In the project: “Map” is a drawing and was left out.'
         """
         place = f"In {self.where}: " if self.where else ""
-        return f"{place}{_SENTENCES[self.kind].format(what=self.what)}."
+        said = _SENTENCES[self.kind].format(what=self.what)
+        return f"{place}{said}." if place else f"{said[0].upper()}{said[1:]}."
 
 
 class Losses:

@@ -6,6 +6,7 @@ from typing import IO, Any, Final, TypeAlias
 from lxml import etree
 
 from ecotone.engine.refiqda.package import BoundedStream
+from ecotone.engine.refiqda.prologue import not_xml, without_document_type
 from ecotone.engine.refiqda.refusals import RefusalReason, UnreadablePackage
 
 __all__ = ["Element", "children", "local_name", "parts_of", "text_of"]
@@ -29,7 +30,7 @@ def parts_of(stream: IO[bytes] | BoundedStream) -> Iterator[Element]:
         grows without end), is no REFI-QDA project or codebook, or is too large.
     """
     events = etree.iterparse(
-        stream,
+        without_document_type(stream),
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
@@ -41,11 +42,7 @@ def parts_of(stream: IO[bytes] | BoundedStream) -> Iterator[Element]:
     try:
         yield from _parts(events)
     except etree.XMLSyntaxError as mistake:
-        raise UnreadablePackage(
-            RefusalReason.NOT_XML,
-            f"The project is no XML that can be read: {mistake.msg}.",
-            remedy="Export the project again in the program it comes from.",
-        ) from mistake
+        raise not_xml(mistake.msg) from mistake
 
 
 def local_name(element: Element) -> str:
@@ -88,14 +85,6 @@ def _forget(element: Element) -> None:
 
 
 def _checked_root(root: Element) -> int:
-    document = root.getroottree().docinfo
-    if document.doctype or document.internalDTD is not None:
-        raise UnreadablePackage(
-            RefusalReason.DOCUMENT_TYPE,
-            "The project declares a document type (<!DOCTYPE …>), through which it could "
-            "read other files or grow without end. The standard has none.",
-            remedy="Do not use this file. Ask whoever sent it where it comes from.",
-        )
     namespace = etree.QName(root).namespace or _REFI
     if local_name(root) not in _ROOTS or not namespace.lower().startswith(_REFI):
         raise UnreadablePackage(
