@@ -6,16 +6,22 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.coding.choices import Pole, Target
+from ecotone.coding.choices import MemoKind, Pole, Target
 from ecotone.coding.models import Code
-from ecotone.coding.operations import CodeWording, Marking
+from ecotone.coding.operations import CodeWording, Marking, MemoWords
+from ecotone.coding.operations.memos import LONGEST
 from ecotone.coding.operations.quotes import MOST_CHARACTERS
-from ecotone.coding.queries import Answer, CodeEntry
-from ecotone.foundation.models import Programme
+from ecotone.coding.queries import Answer, CodeEntry, MemoFilter
+from ecotone.engine.kernel import InputError
+from ecotone.engine.searching import MOST_CHARACTERS as MOST_LOOKED_FOR
+from ecotone.engine.searching import Wanted, wanted
+from ecotone.foundation.form_parts import FilterForm
+from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import TextRevision
 
 
@@ -200,6 +206,33 @@ class NewCodeForm(CodeForm):
         return super().wording()
 
 
+class StepForm(forms.Form):
+    """One thing somebody did on the coding page, as their browser tells of it afterwards."""
+
+    key = forms.UUIDField()
+    do = forms.ChoiceField(
+        choices=[(verb, verb) for verb in ("code", "change", "remove", "undo", "redo")]
+    )
+    coding = forms.UUIDField(required=False)
+    revision = forms.IntegerField(required=False, min_value=1)
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=0)
+    code = forms.IntegerField(required=False, min_value=1)
+    pole = forms.ChoiceField(required=False, choices=Pole.choices)
+    target = forms.ChoiceField(required=False, choices=Target.choices)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("do") in {"code", "change", "remove"} and not cleaned.get("coding"):
+            self.add_error("coding", _("This step names no coding."))
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        """Return what the step says of its coding, and only that."""
+        fields = "revision", "start", "end", "code", "pole", "target"
+        return {name: self.cleaned_data[name] for name in fields if name in self.data}
+
+
 class WordingForm(forms.Form):
     """How somebody would have a sentence of theirs printed."""
 
@@ -227,3 +260,102 @@ class WordingForm(forms.Form):
                 )
             )
         return wording
+
+
+class MemoForm(forms.Form):
+    """One thought, and in what spirit it is written."""
+
+    kind = forms.ChoiceField(
+        label=_("This is a"),
+        choices=MemoKind.choices,
+        initial=MemoKind.QUESTION,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Memo"),
+        help_text=_("Write @ and somebody\u2019s initials or first name to speak to a coder."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def says(self) -> MemoWords:
+        return MemoWords(MemoKind(self.cleaned_data["kind"]), self.cleaned_data["words"])
+
+
+class MemoFilterForm(FilterForm):
+    """Which memos a list shows."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("all kinds")), *MemoKind.choices], required=False
+    )
+    about = forms.ChoiceField(
+        label=_("On"),
+        choices=[
+            ("", _("anything")),
+            ("coding", _("passages")),
+            ("code", _("codes")),
+            ("conversation", _("texts")),
+            ("participant", _("people")),
+        ],
+        required=False,
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        choices=[("", _("everybody\u2019s")), ("mine", _("mine")), ("to_me", _("for me"))],
+        required=False,
+    )
+
+    def wanted(self, reader: User) -> MemoFilter:
+        given = self.kept()
+        whose = given.get("whose")
+        return MemoFilter(
+            kind=MemoKind(given["kind"]) if given.get("kind") else None,
+            about=given.get("about", ""),
+            written_by=reader if whose == "mine" else None,
+            to=reader if whose == "to_me" else None,
+        )
+
+
+class SpanForm(forms.Form):
+    """A stretch of a text, as a script or a link names it."""
+
+    revision = forms.IntegerField(min_value=1)
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+
+    def __init__(self, given: QueryDict, *, texts: QuerySet[TextRevision]) -> None:
+        super().__init__(given)
+        self.texts = texts
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        found = self.texts.filter(pk=cleaned.get("revision", 0))
+        text = found.select_related("response__conversation__participant").first()
+        start, end = cleaned.get("start", 0), cleaned.get("end", 0)
+        if text is None or not start < end <= len(text.text):
+            raise forms.ValidationError(gettext("There are no such words."))
+        return cleaned | {"text": text}
+
+    def span(self) -> tuple[TextRevision, int, int]:
+        given = self.cleaned_data
+        return given["text"], given["start"], given["end"]
+
+
+class SearchForm(forms.Form):
+    """Words to look for."""
+
+    q = forms.CharField(
+        label=_("Words to look for"),
+        max_length=MOST_LOOKED_FOR,
+        error_messages={"required": _("Type a word to look for.")},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    def clean_q(self) -> str:
+        typed: str = self.cleaned_data["q"]
+        try:
+            self.wanted: Wanted = wanted(typed)
+        except InputError as nothing:
+            message = gettext("There is no word in it: only signs. Type a word to look for.")
+            raise forms.ValidationError(message) from nothing
+        return typed

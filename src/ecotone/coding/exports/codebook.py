@@ -1,11 +1,11 @@
-"""The codebook as a document: the tree, and for each code everything that is agreed about it."""
-
-from typing import Any
+"""The codebook as a document: the tree, and for each code all that is agreed about it."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from docx.document import Document
 
 from ecotone.coding.exports import word
+from ecotone.coding.exports.tables import BETWEEN_CODES
 from ecotone.coding.queries import CodeEntry, Family
 from ecotone.foundation.models import Programme
 
@@ -23,7 +23,7 @@ def codebook_docx(programme: Programme, families: list[Family]) -> bytes:
     return word.as_bytes(document)
 
 
-def _contents(document: Any, families: list[Family]) -> None:
+def _contents(document: Document, families: list[Family]) -> None:
     number = sum(1 + len(family.members) for family in families)
     said = ngettext("%(n)d code", "%(n)d codes", number) % {"n": number}
     word.say(document.add_paragraph(), said, is_quiet=True)
@@ -34,11 +34,11 @@ def _contents(document: Any, families: list[Family]) -> None:
         word.say(line, f" · {uses}", is_quiet=True)
 
 
-def _code(document: Any, entry: CodeEntry) -> None:
+def _code(document: Document, entry: CodeEntry) -> None:
     code = entry.code
     document.add_heading(code.name, min(entry.depth + 1, DEEPEST))
     where = document.add_paragraph()
-    parts = [" › ".join(entry.above), code.key, _uses_of(entry)]
+    parts = [BETWEEN_CODES.join(entry.above), code.key, _uses_of(entry)]
     word.say(where, " · ".join(filter(None, parts)), is_quiet=True)
     if code.definition:
         word.say(document.add_paragraph(), code.definition)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ecotone.coding.exports.tables import BETWEEN_CODES
 from ecotone.coding.queries.coded_text import NumberedNote, Piece, PrintedAnswer
 from ecotone.listening.models import Conversation
 
@@ -99,7 +100,7 @@ def _coded_by(answers: Iterable[PrintedAnswer]) -> str:
 
 def _warnings(conversation: Conversation, *, may_be_quoted: bool) -> Iterable[str]:
     if not conversation.is_verbatim:
-        yield _("These are notes, not the person’s own words: never quote them.")
+        yield _("These are notes, not the person\u2019s own words: never quote them.")
     elif not may_be_quoted:
         yield _("This person does not let us quote them: read, do not quote.")
 
@@ -121,13 +122,13 @@ def _answer(answer: PrintedAnswer) -> SheetAnswer:
 
 
 def _note(note: NumberedNote) -> SheetNote:
-    said = [note.pole.label]
+    said: list[object] = [note.pole.label]
     if note.target != "self":
         said.append(note.target.label)
     said.append(_("settled") if note.is_settled else ", ".join(note.coders))
     return SheetNote(
         number=note.number,
         name=note.path[-1],
-        above=" › ".join(note.path[:-1]),
+        above=BETWEEN_CODES.join(note.path[:-1]),
         says=" · ".join(str(part) for part in said),
     )

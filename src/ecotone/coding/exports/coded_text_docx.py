@@ -1,8 +1,8 @@
 """A coded text as a document: words on the left, numbered notes on the right of them."""
 
-from typing import Any
-
 from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from ecotone.coding.exports import word
 from ecotone.coding.exports.coded_text import Sheet, SheetNote, SheetParagraph
@@ -27,7 +27,7 @@ def coded_text_docx(sheet: Sheet) -> bytes:
     return word.as_bytes(document)
 
 
-def _line(table: Any, paragraph: SheetParagraph, sheet: Sheet) -> None:
+def _line(table: Table, paragraph: SheetParagraph, sheet: Sheet) -> None:
     number, words, notes = word.add_row(table, WIDTHS)
     word.say(number.paragraphs[0], str(paragraph.number), is_quiet=True)
     said = words.paragraphs[0]
@@ -39,7 +39,7 @@ def _line(table: Any, paragraph: SheetParagraph, sheet: Sheet) -> None:
         _note(notes.paragraphs[0] if place == 0 else notes.add_paragraph(), note)
 
 
-def _piece(said: Any, piece: Piece, *, is_speech: bool) -> None:
+def _piece(said: Paragraph, piece: Piece, *, is_speech: bool) -> None:
     for number in piece.opens:
         _bracket(said, f"[{number} ")
     run = word.say_in_serif(said, piece.text) if is_speech else word.say(said, piece.text)
@@ -49,13 +49,13 @@ def _piece(said: Any, piece: Piece, *, is_speech: bool) -> None:
         _bracket(said, f" {number}]")
 
 
-def _bracket(said: Any, text: str) -> None:
+def _bracket(said: Paragraph, text: str) -> None:
     """Set a passage's number small and bold, so that it is not taken for a word."""
     run = word.say(said, text.replace(" ", "\u00a0"), is_strong=True)
     run.font.size = Pt(8)
 
 
-def _note(paragraph: Any, note: SheetNote) -> None:
+def _note(paragraph: Paragraph, note: SheetNote) -> None:
     paragraph.paragraph_format.space_after = Pt(2)
     word.say(paragraph, f"{note.number} {note.name}", is_strong=True)
     if note.above:

@@ -1,4 +1,4 @@
-"""A coded text as PDF: tagged for those who listen to it (PDF/UA-1), the same on every machine."""
+"""A coded text as PDF, tagged for those who listen to it (PDF/UA-1), alike on every machine."""
 
 import json
 from dataclasses import asdict

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.document import Document
 
 from ecotone.coding.exports import word
 from ecotone.coding.exports.tables import BETWEEN_CODES
@@ -30,7 +30,7 @@ def code_docx(code: Code, path: tuple[str, ...], passages: Iterable[ListedPassag
     return word.as_bytes(document)
 
 
-def _passage(document: Any, said: ListedPassage) -> None:
+def _passage(document: Document, said: ListedPassage) -> None:
     paragraph = document.add_paragraph()
     speak = word.say_in_serif if said.is_verbatim else word.say
     word.say(paragraph, said.before, is_quiet=True)

@@ -12,7 +12,18 @@ from ecotone.coding.exports.tables import BETWEEN_CODES, document_name
 from ecotone.coding.models import Memo
 from ecotone.foundation.models import Programme
 
-MEMOS = ("written", "kind", "author", "to", "on", "document", "participant", "code", "words", "memo")
+MEMOS = (
+    "written",
+    "kind",
+    "author",
+    "to",
+    "on",
+    "document",
+    "participant",
+    "code",
+    "words",
+    "memo",
+)
 ON = {"coding": "passage", "code": "code", "conversation": "text", "participant": "person"}
 Paths = Mapping[int, tuple[str, ...]]
 

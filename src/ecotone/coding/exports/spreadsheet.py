@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from ecotone.foundation.csv_files import defused
 
@@ -28,7 +27,7 @@ def xlsx_of(rows: Iterable[Sequence[object]], *, title: str, widths: Sequence[in
     return file.getvalue()
 
 
-def _cell(value: object) -> Any:
+def _cell(value: object) -> str | int | float:
     """Leave numbers numbers. Text is text, even where it begins like a formula."""
     if isinstance(value, int | float):
         return value

@@ -11,7 +11,7 @@ from ecotone.coding.queries import ListedPassage, Presence, Together
 from ecotone.register.models import Participant
 
 Row = Sequence[object]
-BETWEEN_CODES = " › "
+BETWEEN_CODES = " \u203a "
 QUOTES = (
     "document",
     "participant",
@@ -44,7 +44,7 @@ def quote_table(passages: Iterable[ListedPassage]) -> Iterator[Row]:
     yield QUOTES
     for said in passages:
         yield (
-            document_name(said.kind.label, said.participant.pseudonym),
+            document_name(str(said.kind.label), said.participant.pseudonym),
             said.participant.pseudonym,
             said.participant.sector.name,
             said.participant.title,

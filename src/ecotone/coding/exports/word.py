@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
-from docx import Document
+import docx
+from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from ecotone.foundation.languages import current_language
 
@@ -18,9 +21,9 @@ SHADE = "E4E4E4"  # prints as a light grey, under which black stays easy to read
 UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
-def new_document(title: str) -> Any:
+def new_document(title: str) -> Document:
     """Begin an A4 document that says its title and language, and nobody's name."""
-    document = Document()
+    document = docx.Document()
     document.core_properties.title = title
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -34,7 +37,7 @@ def new_document(title: str) -> Any:
     return document
 
 
-def _dress(document: Any) -> None:
+def _dress(document: Document) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = SANS, Pt(10.5)
     normal.paragraph_format.space_after = Pt(4)
@@ -46,7 +49,9 @@ def _dress(document: Any) -> None:
             style.element.rPr.rFonts.attrib.pop(qn(theme), None)
 
 
-def say(paragraph: Any, text: str, *, is_quiet: bool = False, is_strong: bool = False) -> Any:
+def say(
+    paragraph: Paragraph, text: str, *, is_quiet: bool = False, is_strong: bool = False
+) -> Run:
     """Add words to a paragraph, without the signs that no document may hold."""
     run = paragraph.add_run(text.translate(UNWRITABLE))
     run.bold = is_strong or None
@@ -55,37 +60,37 @@ def say(paragraph: Any, text: str, *, is_quiet: bool = False, is_strong: bool = 
     return run
 
 
-def say_in_serif(paragraph: Any, text: str) -> Any:
+def say_in_serif(paragraph: Paragraph, text: str) -> Run:
     """Add words that somebody said: those stand in serif, as on our pages."""
     run = say(paragraph, text)
     run.font.name, run.font.size = SERIF, Pt(11)
     return run
 
 
-def shade(run: Any) -> None:
+def shade(run: Run) -> None:
     shading = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
         shading.set(qn(f"w:{name}"), value)
     run._element.get_or_add_rPr().append(shading)  # noqa: SLF001  # python-docx has no other way to shade
 
 
-def side_by_side(document: Any, widths: Sequence[float]) -> Any:
+def side_by_side(document: Document, widths: Sequence[float]) -> Table:
     """Add a table without lines, its columns so many centimetres wide."""
-    table = document.add_table(rows=0, cols=len(widths))
+    table: Table = document.add_table(rows=0, cols=len(widths))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     return table
 
 
-def add_row(table: Any, widths: Sequence[float]) -> Any:
-    cells = table.add_row().cells
-    for cell, width in zip(cells, widths, strict=True):
+def add_row(table: Table, widths: Sequence[float]) -> tuple[_Cell, ...]:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx says no types here
+    for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Cm(width)
-    return cells
+    return tuple(row.cells)
 
 
-def as_bytes(document: Any) -> bytes:
+def as_bytes(document: Document) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

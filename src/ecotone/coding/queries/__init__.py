@@ -32,11 +32,12 @@ from ecotone.coding.queries.institution import (
 from ecotone.coding.queries.memos import (
     MemoFilter,
     MemoPlace,
+    ShownMemo,
     count_memos_for,
-    memos_waiting,
     people_addressed,
     place_of,
     readable_memos,
+    shown_memos,
     waiting_for,
     with_their_places,
 )
@@ -75,6 +76,19 @@ from ecotone.coding.queries.reading import (
     answers_of,
     readable_conversation,
 )
+from ecotone.coding.queries.searching import (
+    MOST_SHOWN,
+    FoundCode,
+    FoundMemo,
+    MemosFound,
+    codes_found,
+    memos_found,
+)
+from ecotone.coding.queries.suggestions import (
+    CodeSuggestion,
+    CodeSuggestions,
+    suggestions_for,
+)
 from ecotone.coding.queries.taking_away import ToTake, may_be_quoted, what_can_be_taken
 from ecotone.coding.queries.texts import (
     Shelf,
@@ -85,15 +99,21 @@ from ecotone.coding.queries.texts import (
 )
 
 __all__ = [
+    "MOST_SHOWN",
     "Answer",
     "BehindCode",
     "CodeEntry",
+    "CodeSuggestion",
+    "CodeSuggestions",
     "CodingToPlace",
     "Family",
+    "FoundCode",
+    "FoundMemo",
     "InstitutionalAction",
     "ListedPassage",
     "MemoFilter",
     "MemoPlace",
+    "MemosFound",
     "Note",
     "NumberedNote",
     "Overlap",
@@ -108,6 +128,7 @@ __all__ = [
     "Run",
     "Sentence",
     "Shelf",
+    "ShownMemo",
     "SpeakersQuotes",
     "Square",
     "SquareCell",
@@ -119,6 +140,7 @@ __all__ = [
     "by_speaker",
     "chosen_among",
     "codebook",
+    "codes_found",
     "codes_together",
     "coding_to_place",
     "codings_behind",
@@ -133,7 +155,7 @@ __all__ = [
     "matching_codings",
     "matching_passages",
     "may_be_quoted",
-    "memos_waiting",
+    "memos_found",
     "overlaps_of",
     "page_codings",
     "passages",
@@ -153,7 +175,9 @@ __all__ = [
     "readable_codings",
     "readable_conversation",
     "readable_memos",
+    "shown_memos",
     "square_of",
+    "suggestions_for",
     "texts_around",
     "texts_to_code",
     "undoable_steps",

@@ -103,7 +103,7 @@ def overlapping(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
         still_open.append(span)
 
 
-# --- the passages behind one number ------------------------------------------------------------
+# --- the passages behind one number ----------------------------------------------------------
 
 
 def people_with_both(programme: Programme, first: Code, second: Code) -> list[int]:
@@ -162,7 +162,7 @@ def _between_their_words(pairs: list[tuple[Passage, Passage]], first: Code) -> l
     ]
 
 
-# --- the codes that come together most, as a square ----------------------------------------------
+# --- the codes that come together most, as a square ------------------------------------------
 
 IN_SQUARE = 10
 STEPS = 5

@@ -89,16 +89,6 @@ def waiting_for(memos: MemoQuerySet, coder: User) -> MemoQuerySet:
     return memos.filter(Exists(waiting))
 
 
-def memos_waiting(memos: Iterable[Memo], coder: User) -> set[int]:
-    """Say which of these memos, fetched with their places, speak to a coder not done yet."""
-    return {
-        memo.pk
-        for memo in memos
-        for address in memo.addresses.all()
-        if address.to_id == coder.pk and address.done_at is None
-    }
-
-
 def count_memos_for(programme: Programme, coder: User) -> int:
     return waiting_for(readable_memos(programme, coder), coder).count()
 
@@ -116,7 +106,7 @@ def _speaks_to(words: str, coder: User) -> bool:
     return re.search(rf"(?<!\w)@(?:{called})(?!\w)", words, re.IGNORECASE) is not None
 
 
-# --- where a memo belongs ------------------------------------------------------------------------
+# --- where a memo belongs --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +115,11 @@ class MemoPlace:
 
     field: str
     name: str
+    key: str
     words: str = ""
     is_verbatim: bool = True
+    conversation_id: int | None = None
+    coding_id: int | None = None
 
 
 def place_of(about: Coding | Code | Conversation | Participant) -> MemoPlace:
@@ -136,15 +129,52 @@ def place_of(about: Coding | Code | Conversation | Participant) -> MemoPlace:
             said_in = about.revision.response.conversation
             words = about.revision.passage(about.start, about.end)
             name = f"{said_in.participant}: {about.code}"
-            return MemoPlace(field, name, words, said_in.is_verbatim)
+            return MemoPlace(
+                field,
+                name,
+                str(about.key),
+                words=words,
+                is_verbatim=said_in.is_verbatim,
+                conversation_id=said_in.pk,
+                coding_id=about.pk,
+            )
         case Conversation():
-            kind = about.instrument.get_kind_display()
-            return MemoPlace(field, f"{about.participant}: {kind}")
+            name = f"{about.participant}: {about.instrument.get_kind_display()}"
+            return MemoPlace(field, name, str(about.pk), conversation_id=about.pk)
         case _:
-            return MemoPlace(field, str(about))
+            return MemoPlace(field, str(about), str(about.key))
 
 
-# --- for the person themselves -----------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ShownMemo:
+    """A memo with its place, whom it speaks to, and what its reader can do with it."""
+
+    memo: Memo
+    place: MemoPlace
+    to: tuple[User, ...]
+    is_own: bool
+    is_waiting: bool
+
+
+def shown_memos(memos: Iterable[Memo], reader: User) -> list[ShownMemo]:
+    """Make memos, fetched with their places, ready for a page."""
+    return [_shown(memo, reader) for memo in memos]
+
+
+def _shown(memo: Memo, reader: User) -> ShownMemo:
+    addresses = list(memo.addresses.all())
+    return ShownMemo(
+        memo=memo,
+        place=place_of(memo.about),
+        to=tuple(address.to for address in addresses),
+        is_own=memo.author_id == reader.pk,
+        is_waiting=any(
+            address.to_id == reader.pk and address.done_at is None for address in addresses
+        ),
+    )
+
+
+# --- for the person themselves ---------------------------------------------------------------
 
 
 def memos_told(participant: Participant) -> Told:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Greatest, Least, Substr
@@ -20,8 +21,23 @@ from ecotone.foundation.models import Programme
 from ecotone.listening.choices import InstrumentKind
 from ecotone.register.models import Participant
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 SAID_IN = "revision__response__conversation"
 AT_A_TIME = 500  # so many rows are held at once, however many there are
+
+
+class _Words(TypedDict):
+    """What the database cuts out of the text, and whether its speaker may be quoted."""
+
+    words: str
+    before: str
+    after: str
+    may_be_quoted: bool
+
+
+Cut: TypeAlias = "WithAnnotations[Coding, _Words]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ def listed_passages(
         yield _listed(coding, paths[coding.code_id])
 
 
-def _with_words(codings: QuerySet[Coding], programme: Programme) -> QuerySet[Coding]:
+def _with_words(codings: QuerySet[Coding], programme: Programme) -> "QuerySet[Cut]":
     text = "revision__text"
     quoted = participants_granting(Grant.QUOTED, programme).filter(pk=OuterRef(SPEAKER))
     return (
@@ -99,7 +115,7 @@ def _with_words(codings: QuerySet[Coding], programme: Programme) -> QuerySet[Cod
     )
 
 
-def _listed(coding: Coding, path: tuple[str, ...]) -> ListedPassage:
+def _listed(coding: "Cut", path: tuple[str, ...]) -> ListedPassage:
     response = coding.revision.response
     conversation = response.conversation
     speaker, question = conversation.participant, response.question

@@ -1,6 +1,7 @@
 """The pages where texts are read and coded."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +31,9 @@ def texts(request: ProgrammeRequest) -> HttpResponse:
         request.GET.get("page")
     )
     progress = queries.progress_of(request.programme, page, request.user)
-    return render(request, "coding/texts.html", {"page": page, "texts": progress})
+    waiting = queries.count_memos_for(request.programme, request.user)
+    parts = {"page": page, "texts": progress, "memos_for_you": waiting}
+    return render(request, "coding/texts.html", parts)
 
 
 @in_programme(Action.CODE)
@@ -87,7 +90,9 @@ def _after_step(
     change = changes.select_related("coding__code", "coding__revision__response").first()
     if change is None or change.coding is None:
         messages.success(request, f"{done}: {step.get_verb_display()}.")
-        return redirect("coding:codebook", request.programme.slug)
+        is_memo = step.changes.filter(memo__isnull=False).exists()
+        place = "coding:memos" if is_memo else "coding:codebook"
+        return redirect(place, request.programme.slug)
     messages.success(request, f"{done}: {_named(change.coding)}.")
     return _back_to_text(
         request, change.coding.revision.response.conversation_id, change.coding
@@ -119,15 +124,31 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "conversation": conversation,
         "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
+        "paragraphs": sum(len(answer.paragraphs) for answer in answers),
+        "page_codings": _for_script(request, answers),
+        "by_hand": request.method == "POST" or request.GET.get("by") == "hand",
         "to_place": queries.codings_to_place(conversation, reader=request.user),
         "families": queries.families_of(entries),
         "families_here": {note.entry.family.pk for answer in answers for note in answer.notes},
         "form": form,
         "only_own": only_own,
         "poles": Pole.choices,
-        "beside": queries.passages_beside(programme, conversation),
+        "beside": queries.passages_beside(programme, conversation, reader=request.user),
         "targets": Target.choices,
         "shelf": queries.texts_around(programme, conversation, request.user),
+    }
+
+
+def _for_script(request: ProgrammeRequest, answers: list[queries.Answer]) -> dict[str, Any]:
+    """Give the page's script what it keeps in memory: who codes, and every coding shown."""
+    codings = queries.readable_codings(request.programme, request.user)
+    here = codings.filter(revision__in=[answer.revision.pk for answer in answers])
+    if request.GET.get("whose") == "mine":
+        here = here.filter(coder=request.user)
+    return {
+        "coder": request.user.pk,
+        "initials": request.user.initials,
+        "codings": queries.page_codings(here, request.user),
     }
 
 
@@ -144,6 +165,12 @@ def _back_to_text(
     request: ProgrammeRequest, conversation: int, coding: Coding | None = None
 ) -> HttpResponse:
     address = reverse("coding:text", args=(request.programme.slug, conversation))
-    whose = "?whose=mine" if request.GET.get("whose") == "mine" else ""
     place = f"#coding-{coding.pk}" if coding and not coding.is_removed else "#text"
-    return redirect(f"{address}{whose}{place}")
+    return redirect(f"{address}{_way_of_looking(request)}{place}")
+
+
+def _way_of_looking(request: ProgrammeRequest) -> str:
+    """Keep what somebody chose to see, and that they code with the form."""
+    chosen = {"whose": "mine", "by": "hand"}
+    kept = {name: value for name, value in chosen.items() if request.GET.get(name) == value}
+    return f"?{urlencode(kept)}" if kept else ""
