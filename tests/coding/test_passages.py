@@ -192,9 +192,23 @@ def test_beside_a_text_stand_words_of_other_sectors_on_the_same_practice() -> No
         other = make_revision(make_speaker(study, sector="secondary"))
         make_coding(other, words, by=coder, code=code)
 
-    beside = passages_beside(study, here.response.conversation)
+    beside = passages_beside(study, here.response.conversation, reader=coder)
 
     assert [passage.text for passage in beside] == ["in groups"]
+
+
+def test_beside_a_code_being_chosen_stand_words_of_other_sectors_on_it() -> None:
+    study = make_study()
+    coder = make_coder(study)
+    here = make_revision(make_speaker(study))
+    for words, code in (("in groups", "grp"), ("the work", "asm")):
+        other = make_revision(make_speaker(study, sector="secondary"))
+        make_coding(other, words, by=coder, code=code)
+    chosen = Code.objects.get(programme=study, key="asm")
+
+    beside = passages_beside(study, here.response.conversation, reader=coder, code=chosen)
+
+    assert [passage.text for passage in beside] == ["the work"]
 
 
 def test_a_code_in_context_shows_the_words_around() -> None:

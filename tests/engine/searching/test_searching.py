@@ -34,6 +34,7 @@ def found(typed: str, text: str) -> list[str]:
         ('"mark ea"*', "They mark each other", ["mark each"]),
         ("don't", "I don\u2019t know, I do", ["don\u2019t"]),
         ("“mark each”", "They mark each other", ["mark each"]),
+        ("a_word", "See A_WORD, aword", ["A_WORD", "aword"]),
     ],
 )
 def test_words_phrases_and_beginnings_are_found_without_case_or_accents(

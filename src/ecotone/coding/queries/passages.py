@@ -154,14 +154,18 @@ def matching_passages(programme: Programme) -> list[Passage]:
 BESIDE = 2
 
 
-def passages_beside(programme: Programme, conversation: Conversation) -> list[Passage]:
-    """Return a few passages of other sectors on practices this text speaks of."""
-    here = Coding.objects.in_programme(programme).filter(
+def passages_beside(
+    programme: Programme, conversation: Conversation, *, reader: User, code: Code | None = None
+) -> list[Passage]:
+    """Return a few passages of other sectors on one code, or on any this text speaks of."""
+    here = readable_codings(programme, reader).filter(
         revision__response__conversation=conversation, pole__in=(Pole.GIVES, Pole.ASKS)
     )
+    codes = Code.objects.filter(pk=code.pk) if code else Code.objects.filter(codings__in=here)
     elsewhere = (
         counted_codings(programme)
-        .filter(code__in=here.values("code"), pole__in=(Pole.GIVES, Pole.ASKS))
+        .seen_by(reader)
+        .filter(code__in=codes.values("pk"), pole__in=(Pole.GIVES, Pole.ASKS))
         .exclude(**{f"{SPEAKER}__sector": conversation.participant.sector_id})
     )
     return passages(programme, codings=once_each(elsewhere).order_by("pk")[:BESIDE])

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ecotone.coding.queries import BehindCode, Paragraph, Quote, Run
+from ecotone.engine.searching import Excerpt
 
 register = template.Library()
 
@@ -29,6 +30,18 @@ def in_context(behind: BehindCode) -> SafeString:
     )
 
 
+@register.simple_tag
+def excerpt(shown: Excerpt) -> SafeString:
+    """Write part of a text with what was found in it marked, and dots where it is cut."""
+    runs = format_html_join("", "{}", ((_found_or_not(run),) for run in shown.runs))
+    return format_html(
+        "{}{}{}",
+        "\u2026 " if shown.begins_inside else "",
+        runs,
+        " \u2026" if shown.ends_inside else "",
+    )
+
+
 @register.inclusion_tag("coding/_quote_state.html")
 def quote_state(quote: Quote, now: datetime) -> dict[str, object]:
     """Say where a passage meant for print stands, and how long it has been waiting."""
@@ -37,6 +50,11 @@ def quote_state(quote: Quote, now: datetime) -> dict[str, object]:
         "is_silent": quote.is_silent(at=now),
         "days": quote.waiting_for(at=now).days,
     }
+
+
+def _found_or_not(run: tuple[str, bool]) -> str:
+    text, is_found = run
+    return format_html('<mark class="found">{}</mark>', text) if is_found else text
 
 
 def _drawn(run: Run) -> str:

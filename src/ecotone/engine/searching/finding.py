@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ecotone.engine.kernel.words import Word, words_of
 from ecotone.engine.searching.asking import Term, Wanted
-from ecotone.engine.searching.pieces import LONGEST_WORD
+from ecotone.engine.searching.pieces import indexed_key
 
 __all__ = ["Excerpt", "in_context", "places_of"]
 
@@ -37,7 +37,7 @@ def places_of(wanted: Wanted, text: str) -> list[_Span]:
     [(0, 6), (7, 9), (20, 25)]
     """
     words = list(words_of(text))
-    keys = [word.key[:LONGEST_WORD] for word in words]
+    keys = [indexed_key(word) for word in words]
     by_term = [list(_places(term, words, keys)) for term in wanted.terms]
     if not all(by_term):
         return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ecotone.engine.kernel.words import Word, words_of
 
-__all__ = ["LONGEST_WORD", "MOST_WORDS", "Piece", "indexed_words", "pieces_of"]
+__all__ = ["LONGEST_WORD", "MOST_WORDS", "Piece", "indexed_key", "indexed_words", "pieces_of"]
 
 MOST_WORDS = 200
 LONGEST_WORD = 64
@@ -55,12 +55,16 @@ def indexed_words(text: str) -> tuple[str, ...]:
     >>> indexed_words("Llŷr's GROUP")
     ('llyr', 's', 'group')
     """
-    return tuple(key for word in words_of(text) if (key := word.key[:LONGEST_WORD]))
+    return tuple(key for word in words_of(text) if (key := indexed_key(word)))
+
+
+def indexed_key(word: Word) -> str:
+    """Return letters and digits alone: the index takes anything else for a gap."""
+    return word.key.replace("_", "")[:LONGEST_WORD]
 
 
 def _joined(words: list[Word]) -> str:
-    keys = (word.key[:LONGEST_WORD] for word in words)
-    return f" {' '.join(key for key in keys if key)} "
+    return f" {' '.join(filter(None, map(indexed_key, words)))} "
 
 
 def _taken_from(words: list[Word], paragraph: str) -> list[Word]:

@@ -33,6 +33,10 @@ class FoundPassage:
     is_asked: bool
 
     @property
+    def words(self) -> str:
+        return "".join(words for words, _is_found in self.excerpt.runs)
+
+    @property
     def participant(self) -> Participant:
         return self.conversation.participant
 
