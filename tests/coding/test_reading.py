@@ -39,6 +39,7 @@ def note(start: int, end: int) -> Note:
     entry = CodeEntry(code=code, family=code, path=("Group work",), hue=1, uses={})
     return Note(
         coding_ids=(start * 100 + end,),
+        first_key="",
         entry=entry,
         pole=Pole.GIVES,
         target=Target.SELF,

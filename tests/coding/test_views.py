@@ -197,7 +197,7 @@ def test_a_text_takes_the_same_queries_with_one_coding_and_with_three(
         make_coding(text_of(conversation), words, by=coder)
     client = signed_in(coder)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = client.get(page("coding:text", study, conversation.pk))
 
     assert answer.status_code == 200
@@ -230,7 +230,7 @@ def test_the_first_and_the_last_ticked_sentence_bound_the_passage() -> None:
     coder, conversation = make_coder(study), make_conversation(make_speaker(study))
     revision = text_of(conversation)
     client = signed_in(coder)
-    opened = client.get(page("coding:text", study, conversation.pk))
+    opened = client.get(page("coding:text", study, conversation.pk), {"by": "hand"})
     assertContains(opened, f'value="{revision.pk}-0-27"')
 
     client.post(

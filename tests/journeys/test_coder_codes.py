@@ -11,9 +11,19 @@ from pytest_django.live_server_helper import LiveServer
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Coding
 from ecotone.foundation.models import Programme, User
-from tests.factories.coding import make_coder, make_conversation, make_speaker, make_study
+from ecotone.listening.models import TextRevision
+from tests.factories.coding import (
+    make_coder,
+    make_coding,
+    make_conversation,
+    make_speaker,
+    make_study,
+)
 
-WORDS = "We plan the work 👩🏽‍🏫 in groups. Each of them marks the others. It took me years."
+WORDS = (
+    "We plan the work 👩🏽‍🏫 in groups. Each of them marks the others. "
+    "It took me years. Now I share it."
+)
 
 
 @pytest.fixture
@@ -62,53 +72,114 @@ def tab_to(page: Page, selector: str) -> None:
     pytest.fail(f"Tab never reaches {selector}")
 
 
-def test_a_coder_selects_codes_and_undoes_with_the_keyboard_alone(
+def choose(page: Page, typed: str, pole: str) -> None:
+    page.keyboard.press("c")
+    page.keyboard.type(typed)
+    page.keyboard.press(pole)
+    page.keyboard.press("Enter")
+
+
+def test_a_coder_codes_a_whole_interview_with_the_keyboard_alone(
     opened: Page,
     axe: Callable[[Page], None],
     is_fit: Callable[[Page], None],
     look: Callable[[Page, str], object],
 ) -> None:
     page = opened
-    status, notes = page.locator("#coding-status"), page.locator(".margin-note")
+    press = page.keyboard.press
 
     tab_to(page, "#text")
-    page.keyboard.press("s")
-    page.keyboard.press("s")
-    page.keyboard.press("c")
-    page.keyboard.type("group wo")
-    page.keyboard.press("+")
+    for _word in range(6):
+        press("w")  # to "groups", past characters beyond the first plane
+    choose(page, "fedback", "-")
+    press("s")
+    press("c")
+    page.keyboard.type("grwk")
+    press("+")
     axe(page)
     look(page, "coding-palette")
-    page.keyboard.press("Enter")
-
-    expect(status).to_contain_text("Coded: ")
-    expect(notes).to_have_count(1)
+    press("Enter")
     expect(page.locator("#text")).to_be_focused()
-    assert [(words, pole) for words, _code, pole in coded_words()] == [
-        ("Each of them marks the others.", Pole.GIVES)
-    ]
+    press("s")
+    press("v")
+    press("s")
+    press(".")
+    press("[")
+    expect(page.locator("#coding-heard")).to_contain_text("1 code here: ")
+    press("x")
+    press("Control+z")
+    press("]")
+    press("r")
+    press("!")
+    press("Enter")
 
-    page.keyboard.press("Control+z")
-    expect(notes).to_have_count(0)
-    assert coded_words() == []
-    page.keyboard.press("Control+Shift+z")
-    expect(notes).to_have_count(1)
+    everything_is_sent(page)
+    assert [(words, pole) for words, _code, pole in coded_words()] == [
+        ("groups", Pole.ASKS),
+        ("Each of them marks the others.", Pole.GIVES),
+        ("It took me years. Now I share it.", Pole.BARRIER),
+    ]
+    press("Control+z")
+    press("Control+z")
+    press("Control+Shift+z")
+    everything_is_sent(page)
+    assert [pole for _words, _code, pole in coded_words()] == [
+        Pole.ASKS,
+        Pole.GIVES,
+        Pole.GIVES,
+    ]
     is_fit(page)
 
 
-def test_characters_beyond_the_first_plane_do_not_shift_a_selection(opened: Page) -> None:
+def everything_is_sent(page: Page) -> None:
+    expect(page.locator("#coding-sent")).to_have_attribute("data-waiting", "0")
+
+
+def test_what_the_server_did_not_get_outlives_a_reload_and_is_sent_by_itself(
+    opened: Page,
+) -> None:
     page = opened
-
+    page.route("**/steps/", lambda route: route.abort())
     page.focus("#text")
-    for _word in range(6):
-        page.keyboard.press("w")
-    page.keyboard.press("c")
-    page.keyboard.type("feedback")
-    page.keyboard.press("-")
-    page.keyboard.press("Enter")
+    page.keyboard.press("s")
+    choose(page, "group", "+")
+    expect(page.locator("#coding-sent")).to_contain_text("1 not sent")
 
+    page.reload()
     expect(page.locator(".margin-note")).to_have_count(1)
-    assert [(words, pole) for words, _code, pole in coded_words()] == [("groups", Pole.ASKS)]
+    expect(page.locator("#coding-sent")).to_contain_text("1 not sent")
+    assert coded_words() == []
+    page.unroute("**/steps/")
+
+    everything_is_sent(page)
+    page.reload()
+    expect(page.locator(".margin-note")).to_have_count(1)
+    assert [pole for _words, _code, pole in coded_words()] == [Pole.GIVES]
+
+
+def test_a_screen_reader_hears_each_coding_next_to_its_passage(
+    opened: Page, coder: User, study: Programme
+) -> None:
+    page = opened
+    text = TextRevision.objects.get()
+    make_coding(text, "Each of them marks the others", by=coder)
+    make_coding(
+        text, "marks the others", by=make_coder(study, name="Dana Reed"), pole=Pole.ASKS
+    )
+    page.reload()
+    page.wait_for_selector("[data-coding]")
+
+    heard = page.locator("#text .line").first.aria_snapshot()
+
+    for said in (
+        "- paragraph: We plan the work",
+        '- list "Codes in paragraph 1":',
+        "Collaborative learning and group work",
+        "gives · LB “Each of them marks the others”",
+        "asks · DR “marks the others”",
+        "Remove: Collaborative learning and group work",
+    ):
+        assert said in heard
 
 
 def test_words_selected_with_the_mouse_grow_to_whole_words_and_escape_leaves_them_be(
@@ -138,6 +209,7 @@ def test_a_coder_codes_and_removes_with_forms_where_scripts_are_off(
     page = page_without_scripts
     sign_in(page.context, coder, live_server)
     page.goto(f"{live_server.url}{address}")
+    page.get_by_role("link", name="Code a passage with a form").click()
     form = page.locator("#by-hand")
 
     form.get_by_label("It took me years.").check()

@@ -13,6 +13,7 @@ from itertools import pairwise
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Coding, Statement
 from ecotone.coding.queries.codebook import CodeEntry
+from ecotone.coding.queries.page_codings import is_own, voice_of
 from ecotone.coding.queries.passages import readable_codings
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.choices import Mode
@@ -32,6 +33,7 @@ class Note:
     """One code on one span, with everybody who put it there."""
 
     coding_ids: tuple[int, ...]
+    first_key: str
     entry: CodeEntry
     pole: Pole
     target: Target
@@ -181,19 +183,34 @@ def paragraphs_of(
     text: str, notes: Sequence[Note], *, first_number: int = 1
 ) -> Iterator[Paragraph]:
     """Cut a text at its line breaks and at the bounds of its notes."""
-    for number, found in enumerate(PARAGRAPH.finditer(text), first_number):
-        start, end = found.span()
+    spans = [found.span() for found in PARAGRAPH.finditer(text)]
+    beside = _by_paragraph(spans, notes)
+    for place, (start, end) in enumerate(spans):
+        here = beside[place]
         yield Paragraph(
-            number=number,
+            number=first_number + place,
             start=start,
-            runs=tuple(_runs(text, start, end, notes)),
-            sentences=tuple(_sentences(found.group(), start)),
-            notes=tuple(note for note in notes if start <= note.start < end),
+            runs=tuple(_runs(text, start, end, here)),
+            sentences=tuple(_sentences(text[start:end], start)),
+            notes=tuple(note for note in here if start <= note.start),
         )
 
 
-def _runs(text: str, start: int, end: int, notes: Iterable[Note]) -> Iterator[Run]:
-    here = [note for note in notes if note.covers(start, end)]
+def _by_paragraph(
+    spans: Sequence[tuple[int, int]], notes: Iterable[Note]
+) -> defaultdict[int, list[Note]]:
+    """Give each paragraph its notes without trying every note on every paragraph."""
+    ends = [end for _start, end in spans]
+    beside: defaultdict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        place = bisect_right(ends, note.start)
+        while place < len(spans) and spans[place][0] < note.end:
+            beside[place].append(note)
+            place += 1
+    return beside
+
+
+def _runs(text: str, start: int, end: int, here: Sequence[Note]) -> Iterator[Run]:
     inner = {bound for note in here for bound in (note.start, note.end) if start < bound < end}
     bounds = [start, *sorted(inner), end]
     for first, last in pairwise(bounds):
@@ -217,16 +234,17 @@ class _Placed:
 
     def on(self, revision: TextRevision) -> Note:
         first = self.codings[0]
-        own = [coding for coding in self.codings if coding.coder_id == self.reader.pk]
+        own = [coding for coding in self.codings if is_own(coding, self.reader)]
         return Note(
             coding_ids=tuple(coding.pk for coding in self.codings),
+            first_key=str(first.key),
             entry=self.entry,
             pole=Pole(first.pole),
             target=Target(first.target),
             start=first.start,
             end=first.end,
             words=revision.passage(first.start, first.end),
-            coders=tuple(sorted({coding.coder.initials for coding in self.codings})),
+            coders=tuple(sorted({voice_of(coding) for coding in self.codings})),
             own_key=str(own[0].key) if own else "",
         )
 

@@ -1,79 +1,129 @@
-// The palette under a selection: type to find a code, choose what the speaker does with it,
-// press Enter. It fills in the form that would be sent without it just the same.
+// The palette under a selection: type to find a code, choose what the speaker does with it, press
+// Enter. It holds no words of its own and writes nothing: whoever opened it hears what was chosen.
 
+import { light } from "./selection.js";
 import { ranked } from "./finding.js";
-import { light, select, spanOf } from "./selection.js";
+import { words } from "./words.js";
 
 const MOST_SHOWN = 7;
+const MOST_SUGGESTED = 3;
 const POLE_KEYS = { "+": "gives", "-": "asks", "!": "barrier", "=": "observation" };
 
 export class Palette {
-  constructor({ form, root, card, book }) {
-    Object.assign(this, { form, root, card, book });
+  constructor({ form, card, book, favourites, hear }) {
+    Object.assign(this, { form, card, book, favourites, hear });
     this.search = form.querySelector("#palette-search");
     this.list = form.querySelector("#palette-codes");
     this.advice = form.querySelector("#palette-advice");
+    this.suggested = [];
     this.search.addEventListener("input", () => this.show());
     this.list.addEventListener("click", (event) => this.point(event));
     form.addEventListener("keydown", (event) => this.key(event));
-    form.querySelector("#palette-close").addEventListener("click", () => this.close());
+    form.addEventListener("change", (event) => (this.isPoleChosen ||= event.target.name === "pole"));
+    form.addEventListener("submit", (event) => this.submit(event));
+    form.querySelector("#palette-close").addEventListener("click", () => this.leave());
+    for (const button of form.querySelectorAll("[data-act]")) {
+      button.addEventListener("click", () => this.hear(button.dataset.act));
+    }
   }
 
   get isOpen() {
     return !this.form.hidden;
   }
 
-  open(range) {
-    const span = range && spanOf(range, this.root);
-    if (!span) return;
-    this.range = range.cloneRange();
-    for (const [name, value] of Object.entries(span)) this.form.elements[name].value = value;
-    this.form.querySelectorAll("[name=pole]").forEach((radio) => (radio.checked = false));
-    this.form.elements.target.value = "self";
+  /** Open for `range`: new words, or with `coding` a coding that is to say something else. */
+  open({ range, passage, said, coding = null }) {
+    Object.assign(this, { range, passage, said, coding, suggested: [] });
+    this.form.classList.toggle("is-changing", Boolean(coding));
     this.search.value = "";
+    this.preset(coding ?? { pole: "", target: "self" });
     this.form.hidden = false;
-    this.place();
+    light("choosing", [range]);
     this.show();
+    this.place();
     this.search.focus({ preventScroll: true });
-    light(this.range);
     this.form.scrollIntoView({ block: "nearest", behavior: "instant" });
+  }
+
+  preset({ pole, target }) {
+    this.isPoleChosen = Boolean(pole);
+    this.form.querySelectorAll("[name=pole]").forEach((radio) => (radio.checked = radio.value === pole));
+    this.form.elements.target.value = target;
   }
 
   close() {
     if (!this.isOpen) return;
     this.form.hidden = true;
-    light(null);
-    this.root.focus({ preventScroll: true });
-    if (this.range.startContainer.isConnected) select(this.range);
+    light("choosing", []);
+  }
+
+  leave() {
+    this.close();
+    this.hear("left");
   }
 
   /** Stand under the last selected line, never over it. */
   place() {
     const card = this.card.getBoundingClientRect();
-    const words = this.range.getBoundingClientRect();
+    const box = this.range.getBoundingClientRect();
     const room = card.width - this.form.offsetWidth - 12;
-    const left = Math.max(12, Math.min(words.left - card.left + 40, room));
-    this.form.style.setProperty("--palette-top", `${words.bottom - card.top + 8}px`);
+    const left = Math.max(12, Math.min(box.left - card.left + 40, room));
+    this.form.style.setProperty("--palette-top", `${box.bottom - card.top + 8}px`);
     this.form.style.setProperty("--palette-left", `${left}px`);
   }
 
+  // --- the list ---
+
   show() {
-    const found = ranked(this.book.querySelectorAll("[data-code]"), this.search.value);
-    this.list.replaceChildren(...found.slice(0, MOST_SHOWN).map((line, place) => this.option(line, place)));
-    this.choose(this.list.firstElementChild);
-    if (!found.length) this.advice.textContent = this.form.dataset.nothing;
+    const typed = this.search.value;
+    const found = ranked(this.book.inUse, typed, (code) => this.weight(code)).slice(0, MOST_SHOWN);
+    const first = this.coding && !typed ? this.book.code(this.coding.code) : null;
+    const codes = first ? [first, ...found.filter((code) => code !== first)] : found;
+    const options = [...codes.map((code) => this.option(code, typed)), ...this.suggestions(codes), this.newCode(typed)];
+    options.forEach((option, place) => (option.id = `palette-code-${place}`));
+    this.list.replaceChildren(...options);
+    this.choose(options[0]);
   }
 
-  option(line, place) {
-    const { code, above, name, uses } = line.dataset;
-    const option = document.createElement("li");
-    option.id = `palette-code-${place}`;
-    option.setAttribute("role", "option");
-    option.className = [...line.classList].find((part) => part.startsWith("hue-"));
-    option.dataset.value = code;
-    option.line = line;
-    const count = Number(uses) ? `${uses} ${this.form.dataset.usesLabel}` : "";
-    option.append(part("swatch", ""), nameOf(above, name, this.search.value), part("muted", count));
+  /** Recent codes first, then pinned ones, then those in use. */
+  weight(code) {
+    return this.favourites.recency(code.id) * 1e6 + (this.favourites.digitOf(code.id) ? 1e5 : 0) + code.uses;
+  }
+
+  option(code, typed) {
+    const option = newOption(`hue-${code.hue}`);
+    option.dataset.value = code.id;
+    const digit = this.favourites.digitOf(code.id);
+    const count = code.uses ? words("uses", { n: code.uses }) : "";
+    option.append(part("span", "swatch"), nameOf(code, typed), digit ? part("kbd", "", digit) : part("span", "muted", count));
+    return option;
+  }
+
+  suggest(suggestions) {
+    this.suggested = suggestions.slice(0, MOST_SUGGESTED);
+    const chosen = this.list.querySelector("[aria-selected]")?.dataset.value;
+    if (!this.search.value) this.show();
+    this.choose(this.list.querySelector(`[data-value="${chosen}"]`) ?? this.list.firstElementChild);
+  }
+
+  /** Never among the codes: what others' wording suggests is said to be a suggestion. */
+  suggestions(shown) {
+    if (this.search.value) return [];
+    const known = this.suggested.filter(({ code }) => this.book.code(code) && !shown.includes(this.book.code(code)));
+    return known.map(({ code, shared }) => {
+      const option = this.option(this.book.code(code), "");
+      option.classList.add("is-suggested");
+      option.lastElementChild.replaceWith(part("span", "muted", words("suggestion", { words: shared.join(", ") })));
+      return option;
+    });
+  }
+
+  newCode(typed) {
+    const option = newOption("palette-new");
+    option.dataset.value = "new";
+    this.newName = typed.trim() || this.said.replace(/\s+/g, " ").trim().slice(0, 60);
+    option.append(part("span", "palette-plus", "+"), part("span", "palette-name", words("new-code", { name: this.newName })));
+    option.append(part("kbd", "", "Ctrl Enter"));
     return option;
   }
 
@@ -82,55 +132,112 @@ export class Palette {
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest", behavior: "instant" });
     this.search.setAttribute("aria-activedescendant", option?.id ?? "");
-    this.form.elements.code.value = option?.dataset.value ?? "";
-    const { advice = "", notFor = "" } = option?.line.dataset ?? {};
-    this.advice.textContent = notFor ? `${advice} ${this.form.dataset.notForLabel} ${notFor}` : advice;
+    this.chosen = this.book.code(option?.dataset.value) ?? null;
+    this.say(this.chosen);
+    if (this.chosen) this.hear("chosen", this.chosen);
+  }
+
+  /** Use for, not for; and the pole this code had last time, until another is pressed. */
+  say(code) {
+    const not = code?.notFor ? words("not-for", { advice: code.notFor }) : "";
+    this.advice.textContent = code ? `${code.advice} ${not}` : words(this.form.dataset.mayAdd ? "new-code-how" : "new-code-may-not");
+    if (this.isPoleChosen || this.coding) return;
+    const before = code ? this.favourites.poleOf(code.id) : "";
+    this.form.querySelectorAll("[name=pole]").forEach((radio) => (radio.checked = radio.value === before));
   }
 
   point(event) {
     const option = event.target.closest("[role=option]");
     if (option) this.choose(option);
-    this.search.focus();
+    if (option?.dataset.value === "new") this.apply({ isNew: true });
+    else this.search.focus();
   }
 
+  // --- keys ---
+
   key(event) {
-    const chosen = this.list.querySelector("[aria-selected]");
-    const pole = event.target === this.search && POLE_KEYS[event.key];
-    if (event.key === "Escape") this.close();
-    else if (event.key === "ArrowDown" && event.target === this.search)
-      this.choose(chosen?.nextElementSibling ?? this.list.firstElementChild);
-    else if (event.key === "ArrowUp" && event.target === this.search)
-      this.choose(chosen?.previousElementSibling ?? this.list.lastElementChild);
-    else if (pole) this.form.elements.pole.value = pole;
+    const isTyping = event.target === this.search;
+    if (event.key === "Escape") this.leave();
+    else if (event.key === "Enter" && (isTyping || event.ctrlKey || event.metaKey || event.shiftKey)) this.enter(event);
+    else if (!isTyping) return;
+    else if (event.key === "ArrowDown") this.step("nextElementSibling", "firstElementChild");
+    else if (event.key === "ArrowUp") this.step("previousElementSibling", "lastElementChild");
+    else if (POLE_KEYS[event.key]) this.press(POLE_KEYS[event.key]);
+    else if (/^[1-9]$/.test(event.key) && !this.search.value && this.favourites.pinned(event.key)) this.pick(event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** Say what is missing, if anything; the form may be sent when nothing is. */
-  isReady() {
-    const { code, pole } = this.form.elements;
-    if (!code.value) this.search.focus();
-    else if (!pole.value) this.advice.textContent = this.form.dataset.missingPole;
-    return Boolean(code.value && pole.value);
+  enter(event) {
+    const isNew = event.ctrlKey || event.metaKey || (!this.chosen && event.target === this.search);
+    this.apply({ isNew, stays: event.shiftKey });
+  }
+
+  step(direction, otherwise) {
+    this.choose(this.list.querySelector("[aria-selected]")?.[direction] ?? this.list[otherwise]);
+  }
+
+  press(pole) {
+    this.form.elements.pole.value = pole;
+    this.isPoleChosen = true;
+  }
+
+  /** A pinned code, brought to the top and chosen. */
+  pick(digit) {
+    const code = this.book.code(this.favourites.pinned(digit));
+    this.search.value = code.name;
+    this.show();
+    this.choose(this.list.querySelector(`[data-value="${code.id}"]`));
+  }
+
+  submit(event) {
+    event.preventDefault();
+    this.apply({ isNew: !this.chosen, stays: false });
+  }
+
+  /** Say what is missing, if anything; hand over what was chosen when nothing is. */
+  apply({ isNew = false, stays = false }) {
+    const pole = this.form.elements.pole.value;
+    if (!pole) {
+      this.advice.textContent = words("missing-pole");
+      this.form.querySelector("[name=pole]").focus();
+      return;
+    }
+    const said = { pole, target: this.form.elements.target.value, stays };
+    if (isNew) this.hear("new", { ...said, name: this.newName });
+    else this.hear("code", { ...said, code: this.chosen.id });
+  }
+
+  /** Ready for another code on the same words. */
+  again() {
+    this.search.value = "";
+    this.preset({ pole: "", target: "self" });
+    this.show();
+    this.search.focus();
   }
 }
 
-function part(name, text) {
-  const element = document.createElement("span");
-  element.className = name;
+function newOption(name) {
+  const option = part("li", name);
+  option.setAttribute("role", "option");
+  return option;
+}
+
+function part(tag, name, text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
   element.textContent = text;
   return element;
 }
 
-/** The name with what was typed underlined, where it stands there, over the family's name. */
-function nameOf(above, name, typed) {
+/** The path with what was typed underlined in the name, where it stands there. */
+function nameOf({ above, name }, typed) {
   const at = typed ? name.toLowerCase().indexOf(typed.toLowerCase()) : -1;
   const from = Math.max(at, 0);
   const until = at < 0 ? 0 : at + typed.length;
-  const found = document.createElement("u");
-  found.textContent = name.slice(from, until);
-  const shown = part("palette-name", name.slice(0, from));
-  shown.append(found, name.slice(until), part("palette-family", above));
+  const shown = part("span", "palette-name");
+  if (above) shown.append(part("span", "palette-family", `${above} › `));
+  shown.append(name.slice(0, from), part("u", "", name.slice(from, until)), name.slice(until));
   return shown;
 }

@@ -1,0 +1,191 @@
+"""What a browser tells afterwards, in JSON: steps done on the coding page, in their order."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ecotone.coding import operations, queries
+from ecotone.coding.choices import Pole, Target
+from ecotone.coding.forms import NewCodeForm, StepForm
+from ecotone.coding.models import Code, Coding, Step
+from ecotone.coding.operations import Marking
+from ecotone.foundation.doors import ProgrammeRequest, in_programme
+from ecotone.foundation.errors import Refused
+from ecotone.foundation.permissions import Action
+from ecotone.listening.models import Conversation, TextRevision
+
+MOST_AT_ONCE = 200
+
+Answer = dict[str, Any]
+
+
+@require_POST
+@in_programme(Action.CODE)
+def steps(request: ProgrammeRequest, conversation: int) -> HttpResponse:
+    """Take steps in their order; each is stored, or refused with what stands instead."""
+    texts = Conversation.objects.filter(participant__programme=request.programme)
+    said = texts.filter(pk=conversation).first()
+    if said is None:
+        raise Http404
+    told = _told(request).get("steps")
+    if not isinstance(told, list) or len(told) > MOST_AT_ONCE:
+        return JsonResponse({"problem": _("These are no steps.")}, status=400)
+    return JsonResponse({"answers": [_answer(request, said, step) for step in told]})
+
+
+@require_POST
+@in_programme(Action.EDIT_CODEBOOK)
+def new_code(request: ProgrammeRequest) -> HttpResponse:
+    """Add a code named on the coding page; answers with its line of the codebook."""
+    name = str(_told(request).get("name", ""))
+    form = NewCodeForm({"name": name}, programme=request.programme)  # type: ignore[arg-type]  # a form reads any mapping
+    if not form.is_valid():
+        problems = [problem for found in form.errors.values() for problem in found]
+        return JsonResponse({"problem": " ".join(map(str, problems))}, status=422)
+    try:
+        added = operations.add_code(
+            programme=request.programme,
+            wording=form.wording(),
+            parent=None,
+            at=timezone.now(),
+            by=request.user,
+        )
+    except Refused as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=refusal.status_code)
+    return JsonResponse({"code": added.pk, "line": _family_of(request, added)})
+
+
+def _told(request: ProgrammeRequest) -> dict[str, Any]:
+    try:
+        told = json.loads(request.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _family_of(request: ProgrammeRequest, code: Code) -> str:
+    families = queries.families_of(queries.codebook(request.programme))
+    family = next(family for family in families if family.head.code == code)
+    parts = {"family": family, "families_here": {code.pk}, "programme": request.programme}
+    return render_to_string("coding/_family.html", parts, request)
+
+
+# --- one step --------------------------------------------------------------------------------
+
+
+def _answer(request: ProgrammeRequest, conversation: Conversation, told: object) -> Answer:
+    form = StepForm(told if isinstance(told, dict) else {})
+    if not form.is_valid():
+        key = told.get("key") if isinstance(told, dict) else None
+        return _refused(key, Refused(_("This step cannot be read."), remedy=_load_again()))
+    step: dict[str, Any] = form.cleaned_data
+    try:
+        if not Step.objects.filter(key=step["key"], by=request.user).exists():
+            _take(request, conversation, form)
+    except Refused as refusal:
+        standing = _standing(request, [step["coding"]] if step["coding"] else [])
+        return {**_refused(step["key"], refusal), "coding": step["coding"], "codings": standing}
+    return {"key": step["key"], "stored": True, **_outcome(request, conversation, step["key"])}
+
+
+def _refused(key: object, refusal: Refused) -> Answer:
+    told = {"message": refusal.message, "remedy": refusal.remedy}
+    return {"key": key, "stored": False, **told, "codings": []}
+
+
+def _take(request: ProgrammeRequest, conversation: Conversation, form: StepForm) -> None:
+    step = form.cleaned_data
+    at, by = timezone.now(), request.user
+    match step["do"]:
+        case "code":
+            marking = _marking(request, conversation, step["coding"], form.said())
+            operations.code_passage(marking=marking, at=at, by=by, key=step["key"])
+        case "change":
+            coding = _coding(request, step["coding"])
+            now = {
+                field: getattr(coding, f"{field}_id", None) for field in ("revision", "code")
+            }
+            now |= {name: getattr(coding, name) for name in ("start", "end", "pole", "target")}
+            to = _marking(request, conversation, coding.key, {**now, **form.said()})
+            operations.change_coding(coding=coding, to=to, at=at, by=by, key=step["key"])
+        case "remove":
+            coding = _coding(request, step["coding"])
+            operations.remove_coding(coding=coding, at=at, by=by, key=step["key"])
+        case "undo":
+            operations.undo_last(programme=request.programme, at=at, by=by, key=step["key"])
+        case "redo":
+            operations.redo(programme=request.programme, at=at, by=by, key=step["key"])
+
+
+def _marking(
+    request: ProgrammeRequest, conversation: Conversation, key: UUID, said: dict[str, Any]
+) -> Marking:
+    texts = TextRevision.objects.filter(response__conversation=conversation)
+    revision = texts.select_related("response").filter(pk=said.get("revision") or 0).first()
+    codes = Code.objects.filter(programme=request.programme, pk=said.get("code") or 0)
+    code = codes.select_related("programme").first()
+    start, end, pole = said.get("start"), said.get("end"), said.get("pole")
+    if revision is None or code is None or start is None or end is None or not pole:
+        raise Refused(_("This text or this code is not here any more."), remedy=_load_again())
+    target = Target(said.get("target") or Target.SELF)
+    return Marking(revision, start, end, code, Pole(pole), target, key)
+
+
+def _coding(request: ProgrammeRequest, key: UUID) -> Coding:
+    here = Coding.objects.filter(code__programme=request.programme).seen_by(request.user)
+    found = here.select_related("code__programme", "coder", "revision__response")
+    coding = found.filter(key=key).first()
+    if coding is None:
+        raise Refused(_("This code is off the passage already."), remedy=_load_again())
+    return coding
+
+
+def _load_again() -> str:
+    return _("Load the page again.")
+
+
+# --- what stands after it --------------------------------------------------------------------
+
+
+def _outcome(request: ProgrammeRequest, conversation: Conversation, key: UUID) -> Answer:
+    """Say how every coding stands that the step changed, and where else it reached."""
+    step = Step.objects.filter(key=key).first()
+    if step is None:
+        return {"codings": [], "said": _("There is nothing left to undo or to do again.")}
+    changed = Coding.objects.filter(changes__step=step)
+    keys = changed.filter(revision__response__conversation=conversation)
+    answer: Answer = {"codings": _standing(request, keys.values_list("key", flat=True))}
+    return answer | _reach(request, conversation, step) if step.undoes_id else answer
+
+
+def _reach(request: ProgrammeRequest, conversation: Conversation, step: Step) -> Answer:
+    codings = Coding.objects.filter(changes__step=step).order_by("pk")
+    first = codings.select_related(
+        "code", "revision__response__conversation__participant"
+    ).first()
+    done = _("Undone") if step.is_undo else _("Done again")
+    if first is None:
+        return {"said": f"{done}: {step.get_verb_display()}."}
+    answer = {"said": f"{done}: {first.code} · {first.get_pole_display()}."}
+    there = first.revision.response.conversation
+    if there.pk == conversation.pk:
+        return answer
+    address = reverse("coding:text", args=(request.programme.slug, there.pk))
+    name = _("It was in the text of %(name)s.") % {"name": there.participant.pseudonym}
+    return {**answer, "elsewhere": {"address": f"{address}#coding-{first.pk}", "name": name}}
+
+
+def _standing(request: ProgrammeRequest, keys: Iterable[UUID]) -> list[dict[str, object]]:
+    wanted = {str(key) for key in keys}
+    readable = queries.readable_codings(request.programme, request.user)
+    standing = queries.page_codings(readable.filter(key__in=wanted), request.user)
+    found = {str(coding["key"]) for coding in standing}
+    return standing + queries.gone(sorted(wanted - found))
