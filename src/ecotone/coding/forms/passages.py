@@ -11,17 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.coding.choices import MemoKind, Pole, Target
+from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Code
-from ecotone.coding.operations import CodeWording, Marking, MemoWords
-from ecotone.coding.operations.memos import LONGEST
-from ecotone.coding.operations.quotes import MOST_CHARACTERS
-from ecotone.coding.queries import Answer, CodeEntry, MemoFilter
-from ecotone.engine.kernel import InputError
-from ecotone.engine.searching import MOST_CHARACTERS as MOST_LOOKED_FOR
-from ecotone.engine.searching import Wanted, wanted
-from ecotone.foundation.form_parts import FilterForm
-from ecotone.foundation.models import Programme, User
+from ecotone.coding.operations import Marking
+from ecotone.coding.queries import Answer, CodeEntry
+from ecotone.foundation.models import Programme
 from ecotone.listening.models import TextRevision
 
 
@@ -154,58 +148,6 @@ def _sentences_of(answer: Answer) -> tuple[str, list[tuple[str, str]]]:
     return f"{answer.number}. {answer.question}" if answer.number else "", choices
 
 
-class CodeForm(forms.Form):
-    """What the codebook says about a code."""
-
-    name = forms.CharField(label=_("Name"), max_length=80)
-    definition = forms.CharField(
-        label=_("Definition"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    use_for = forms.CharField(
-        label=_("Use for"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    not_for = forms.CharField(
-        label=_("Not for"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    example = forms.CharField(
-        label=_("Example"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    other_names = forms.CharField(
-        label=_("Other names"),
-        help_text=_("Separated by commas. Coders find the code by these as well."),
-        required=False,
-    )
-
-    def wording(self) -> CodeWording:
-        names = self.cleaned_data["other_names"].split(",")
-        return CodeWording(
-            **self.cleaned_data
-            | {"other_names": tuple(name.strip() for name in names if name.strip())}
-        )
-
-
-class NewCodeForm(CodeForm):
-    """A code of the programme's own, and where it belongs."""
-
-    parent = forms.ModelChoiceField(
-        label=_("Part of"),
-        queryset=Code.objects.none(),
-        required=False,
-        empty_label=_("nothing: a family of its own"),
-    )
-    field_order = ("name", "parent")
-
-    def __init__(self, filled: QueryDict | None = None, *, programme: Programme) -> None:
-        super().__init__(filled)
-        parents: Any = self.fields["parent"]
-        families = Code.objects.filter(programme=programme, parent__isnull=True)
-        parents.queryset = families.order_by("position", "pk")
-
-    def wording(self) -> CodeWording:
-        self.cleaned_data.pop("parent", None)
-        return super().wording()
-
-
 class StepForm(forms.Form):
     """One thing somebody did on the coding page, as their browser tells of it afterwards."""
 
@@ -233,89 +175,6 @@ class StepForm(forms.Form):
         return {name: self.cleaned_data[name] for name in fields if name in self.data}
 
 
-class WordingForm(forms.Form):
-    """How somebody would have a sentence of theirs printed."""
-
-    wording = forms.CharField(
-        label=_("In print"),
-        max_length=MOST_CHARACTERS,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-    def __init__(self, written: QueryDict | None = None, *, said: str) -> None:
-        super().__init__(written, initial={"wording": said})
-        self.said = said
-
-    def clean_wording(self) -> str:
-        wording: str = self.cleaned_data["wording"]
-        if not wording.strip():
-            raise forms.ValidationError(
-                gettext("There are no words in it. To keep it out, go back and say so.")
-            )
-        if wording.split() == self.said.split():
-            raise forms.ValidationError(
-                gettext(
-                    "Nothing is changed yet. If it is right as it stands, go back and say so."
-                )
-            )
-        return wording
-
-
-class MemoForm(forms.Form):
-    """One thought, and in what spirit it is written."""
-
-    kind = forms.ChoiceField(
-        label=_("This is a"),
-        choices=MemoKind.choices,
-        initial=MemoKind.QUESTION,
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label=_("Memo"),
-        help_text=_("Write @ and somebody\u2019s initials or first name to speak to a coder."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def says(self) -> MemoWords:
-        return MemoWords(MemoKind(self.cleaned_data["kind"]), self.cleaned_data["words"])
-
-
-class MemoFilterForm(FilterForm):
-    """Which memos a list shows."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("all kinds")), *MemoKind.choices], required=False
-    )
-    about = forms.ChoiceField(
-        label=_("On"),
-        choices=[
-            ("", _("anything")),
-            ("coding", _("passages")),
-            ("code", _("codes")),
-            ("conversation", _("texts")),
-            ("participant", _("people")),
-        ],
-        required=False,
-    )
-    whose = forms.ChoiceField(
-        label=_("Whose"),
-        choices=[("", _("everybody\u2019s")), ("mine", _("mine")), ("to_me", _("for me"))],
-        required=False,
-    )
-
-    def wanted(self, reader: User) -> MemoFilter:
-        given = self.kept()
-        whose = given.get("whose")
-        return MemoFilter(
-            kind=MemoKind(given["kind"]) if given.get("kind") else None,
-            about=given.get("about", ""),
-            written_by=reader if whose == "mine" else None,
-            to=reader if whose == "to_me" else None,
-        )
-
-
 class SpanForm(forms.Form):
     """A stretch of a text, as a script or a link names it."""
 
@@ -339,23 +198,3 @@ class SpanForm(forms.Form):
     def span(self) -> tuple[TextRevision, int, int]:
         given = self.cleaned_data
         return given["text"], given["start"], given["end"]
-
-
-class SearchForm(forms.Form):
-    """Words to look for."""
-
-    q = forms.CharField(
-        label=_("Words to look for"),
-        max_length=MOST_LOOKED_FOR,
-        error_messages={"required": _("Type a word to look for.")},
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-
-    def clean_q(self) -> str:
-        typed: str = self.cleaned_data["q"]
-        try:
-            self.wanted: Wanted = wanted(typed)
-        except InputError as nothing:
-            message = gettext("There is no word in it: only signs. Type a word to look for.")
-            raise forms.ValidationError(message) from nothing
-        return typed
