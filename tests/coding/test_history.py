@@ -65,7 +65,7 @@ def test_with_nothing_to_undo_or_redo_nothing_happens() -> None:
     steps = [step(programme=study, at=NOON, by=coder) for step in (undo_last, redo)]
 
     assert steps == [None, None]
-    assert Step.objects.count() == 0
+    assert not Step.objects.filter(by=coder).exists()
 
 
 def test_a_new_coding_closes_the_way_to_what_was_undone_before() -> None:
@@ -91,7 +91,7 @@ def test_everybody_undoes_only_their_own_and_only_in_this_programme() -> None:
     assert standing(first) == frozenset()
     assert standing(second) == {other.pk}
     assert own.changes.count() == 2
-    assert not Step.objects.filter(programme=elsewhere).exists()
+    assert not Step.objects.filter(programme=elsewhere, by=first).exists()
 
 
 def test_undo_passes_over_texts_that_may_not_be_read_any_more() -> None:
@@ -117,7 +117,7 @@ def test_no_step_is_undone_twice() -> None:
             programme=study, verb=Verb.CODED, by=coder, at=NOON, undoes=undone.undoes
         )
 
-    assert Step.objects.count() == 2
+    assert Step.objects.filter(by=coder).count() == 2
 
 
 # --- any sequence of steps -------------------------------------------------------------------

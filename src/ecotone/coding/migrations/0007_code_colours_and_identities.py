@@ -1,4 +1,4 @@
-"""Codes get a colour, a practice, a place they were merged into, and an identity to travel by."""
+"""Codes get a colour, a practice, where they were merged into, and an identity to travel by."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Codes that stand already get their identity: those of our taxonomy the one it has everywhere."""
+"""Codes that stand get their identity: those of our taxonomy the one it has everywhere."""
 
 import csv
 from pathlib import Path

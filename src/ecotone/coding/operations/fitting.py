@@ -1,4 +1,4 @@
-"""Whether a step can still be taken back: things as it left them, and a book that holds after."""
+"""Whether a step can still be taken back: things as it left them, a book that holds after."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -72,7 +72,7 @@ def _book_after(step: Step, changes: Iterable[Change]) -> Mapping[int, int | Non
 def _used_since(
     about_codes: Iterable[Change], about_codings: Iterable[Change]
 ) -> Refused | None:
-    """A code that others put on passages does not leave the book with the step that added it."""
+    """Keep a code in the book that others have put on passages since it was added."""
     leaving = [
         change.code for change in about_codes if change.code and change.before.get("is_removed")
     ]

@@ -144,7 +144,7 @@ def _siblings(code: Code, parent: Code | None, before: Code | None) -> list[Code
 
 
 def _ordered(code: Code, parent: Code | None, siblings: Sequence[Code]) -> list[Change]:
-    """Number a family anew, and change only what stands elsewhere than it did.
+    """Give a family its new numbers; change only what stands elsewhere than it did.
 
     The code that is moved comes first, also where it is its neighbours that make way.
     """

@@ -1,4 +1,4 @@
-"""Reshaping the codebook: two codes become one, one becomes two. Codings follow, all of them."""
+"""Reshaping the codebook: two codes become one, one becomes two. All codings follow."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
@@ -65,8 +65,8 @@ def split_code(
     moving = Coding.objects.filter(
         code=code, is_removed=False, pk__in=[coding.pk for coding in codings]
     )
-    other = _other_half(code, into)
-    changes = [touched(code), other, *_recoded(moving, _code_of(other))]
+    other, about_other = _other_half(code, into)
+    changes = [touched(code), about_other, *_recoded(moving, other)]
     _require_some(changes[2:])
     save_changes(changes)
     return record_edit(
@@ -97,18 +97,13 @@ def _children_given(code: Code, into: Code) -> Iterator[Change]:
         yield change_of(child, parent_id=into.pk, position=last + number)
 
 
-def _other_half(code: Code, into: Code | CodeWording) -> Change:
+def _other_half(code: Code, into: Code | CodeWording) -> tuple[Code, Change]:
     if isinstance(into, Code):
         require_in_book(into)
         _require_two(code, into)
-        return touched(into)
+        return into, touched(into)
     added = new_code(code.programme, into, code.parent or code)
-    return creation_of(added)
-
-
-def _code_of(change: Change) -> Code:
-    assert change.code is not None
-    return change.code
+    return added, creation_of(added)
 
 
 def _require_some(changes: Collection[Change]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import models
+
 from ecotone.coding.models import Change, Code, Coding, Memo, Step
 
 BATCH = 500
@@ -47,19 +49,20 @@ def touched(code: Code) -> Change:
 def save_changes(changes: Iterable[Change]) -> None:
     """Store the codings, codes and memos that changes were made of."""
     listed = [change for change in changes if change.after]
-    for model in (Coding, Code, Memo):
-        changed = [change for change in listed if isinstance(change.thing, model)]
+    managers: tuple[models.Manager[Any], ...] = (Coding.objects, Code.objects, Memo.objects)
+    for manager in managers:
+        changed = [change for change in listed if isinstance(change.thing, manager.model)]
         fields = {field.removesuffix("_id") for change in changed for field in change.after}
         things: list[Any] = [change.thing for change in changed]
-        if model is Coding and len(things) > 1:
+        if manager.model is Coding and len(things) > 1:
             _step_aside(things)
             fields.add("is_removed")
         if fields:
-            model._default_manager.bulk_update(things, fields, batch_size=BATCH)
+            manager.bulk_update(things, fields, batch_size=BATCH)
 
 
 def _step_aside(codings: Iterable[Coding]) -> None:
-    """Take codings off for a moment: no two may say the same, not even while they swap places."""
+    """Take codings off for a moment: no two may say the same, even while they swap places."""
     keys = [coding.pk for coding in codings]
     for first in range(0, len(keys), BATCH):
         Coding.objects.filter(pk__in=keys[first : first + BATCH]).update(is_removed=True)

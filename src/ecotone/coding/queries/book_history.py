@@ -89,7 +89,7 @@ def last_change_since(codes: Collection[Code], seen: int) -> Change | None:
 
 
 def codebook_as_of(step: Step) -> list[CodeEntry]:
-    """Return the codebook as it stood after a step: today's, with every later step taken back."""
+    """Return the codebook as it stood after a step: today's with the later steps taken back."""
     codes = {code.pk: code for code in Code.objects.filter(programme=step.programme_id)}
     later = Change.objects.filter(step__programme=step.programme_id, step__gt=step.pk)
     for code, before in (
