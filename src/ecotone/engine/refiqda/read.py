@@ -8,6 +8,7 @@ from ecotone.engine.refiqda.gathered import gather
 from ecotone.engine.refiqda.identities import normal_guid
 from ecotone.engine.refiqda.intake import Intake
 from ecotone.engine.refiqda.offset_model import OffsetModel
+from ecotone.engine.refiqda.origins import model_by_origin
 from ecotone.engine.refiqda.package import (
     MOST_PROJECT_BYTES,
     BoundedStream,
@@ -71,7 +72,8 @@ def read_project(
 
 def _read(stream: BoundedStream, intake: Intake, offsets: OffsetModel | None) -> Reading:
     gathered = gather(stream, intake)
-    model = offsets or model_of(gathered.sources)
+    known = model_by_origin(gathered.head.origin)
+    model = offsets or known or model_of(gathered.sources)
     project = resolved(gathered, model, intake)
     missing = tuple(
         MissingText(raw.source.guid, raw.source.name, raw.path)

@@ -11,6 +11,7 @@ from ecotone.engine.refiqda.checking import check_project
 from ecotone.engine.refiqda.counting import ruler_for
 from ecotone.engine.refiqda.losses import Loss, Losses, LossKind
 from ecotone.engine.refiqda.offset_model import OffsetModel, Units
+from ecotone.engine.refiqda.origins import origin_for
 from ecotone.engine.refiqda.presenting import presentable
 from ecotone.engine.refiqda.project import Project
 from ecotone.engine.refiqda.reading import Written
@@ -44,7 +45,8 @@ def write_project(
     Parameters
     ----------
     project
-        What `check_project` finds no fault with. Line ends become LF and selections follow.
+        What `check_project` finds no fault with. Line ends become LF and selections follow;
+        its origin becomes "Ecotone".
     units
         In which positions count; UTF-16 is for NVivo on the Mac alone.
     beyond
@@ -87,7 +89,7 @@ def write_codebook(project: Project) -> Written:
     build = Builder(CODEBOOK, losses)
     if any(code.notes for code in project.codes):
         losses.add(LossKind.NO_PLACE, "notes on codes, in a bare codebook:")
-    root = build.root("CodeBook", origin=project.origin or None)
+    root = build.root("CodeBook", origin=origin_for(Units.CODE_POINTS))
     build.child(root, "Codes").extend(code_elements(build, project.codes, notes=False))
     if project.sets:
         _add_code_sets(build, root, project)
@@ -126,7 +128,7 @@ def _project_element(project: Project, build: Builder, units: Units) -> Element:
     root = build.root(
         "Project",
         name=project.name,
-        origin=project.origin or None,
+        origin=origin_for(units),
         creatingUserGUID=project.creator,
         creationDateTime=written_time(project.created),
     )
