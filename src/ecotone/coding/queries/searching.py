@@ -24,9 +24,10 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class FoundCode:
-    """A code, and where its wording holds what was looked for, or how that begins."""
+    """A code's name, and where its wording holds what was looked for, or how that begins."""
 
     entry: CodeEntry
+    name: Excerpt
     excerpt: Excerpt
 
 
@@ -70,9 +71,15 @@ def _found_code(wanted: Wanted, entry: CodeEntry) -> FoundCode | None:
     names = "\n".join((code.name, *code.other_names, ""))
     wording = "\n".join(filter(None, (code.definition, code.use_for, code.not_for)))
     places = places_of(wanted, names + wording)
+    if not places:
+        return None
+    in_name = [(start, end) for start, end in places if end <= len(code.name)]
     before = len(names)
     said = [(start - before, end - before) for start, end in places if start >= before]
-    return FoundCode(entry, in_context(wording, said)) if places else None
+    whole = len(code.name)
+    return FoundCode(
+        entry, in_context(code.name, in_name, around=whole), in_context(wording, said)
+    )
 
 
 def _holding(wanted: Wanted, memos: Iterable[Memo]) -> Iterator[Memo]:
