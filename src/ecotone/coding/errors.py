@@ -1,4 +1,4 @@
-"""What somebody is told when another person was at the codebook before them."""
+"""What somebody is told when another was at the codebook before them, or a file is no good."""
 
 from django.utils.translation import gettext as _
 
@@ -15,3 +15,13 @@ class CodeChangedMeanwhile(Refused):
             remedy=_("Look at what it says now, and decide again."),
         )
         self.who = who
+
+
+class ProjectRefused(Refused):
+    """A package cannot be read, or would not be safe to. Nothing of it is kept."""
+
+    status_code = 422
+
+    def __init__(self, message: str, *, remedy: str, reason: str) -> None:
+        super().__init__(message, remedy=remedy)
+        self.reason = reason

@@ -187,6 +187,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 RECORDINGS = env.path("ECOTONE_RECORDINGS", HOME / "recordings").resolve()
 RECORDING_MEGABYTES = env.int("ECOTONE_RECORDING_MEGABYTES", 2_000)
+PROJECT_MEGABYTES = env.int("ECOTONE_PROJECT_MEGABYTES", 60)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # --- words, times, mail ----------------------------------------------------------------------
