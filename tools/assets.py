@@ -29,6 +29,7 @@ SCRIPTS_KEPT_FOR_TESTS = ("axe-core/axe.min.js",)
 SUBSETS = ("latin", "latin-ext")
 
 ICONS = (
+    "archive",
     "arrow-left",
     "arrow-left-right",
     "arrow-right",
@@ -42,6 +43,8 @@ ICONS = (
     "eye",
     "eye-off",
     "file-text",
+    "grip-vertical",
+    "history",
     "image",
     "info",
     "key-round",
@@ -49,6 +52,7 @@ ICONS = (
     "log-out",
     "mail",
     "menu",
+    "merge",
     "message-square-quote",
     "monitor",
     "moon",
@@ -59,6 +63,7 @@ ICONS = (
     "plus",
     "search",
     "settings",
+    "split",
     "sun",
     "table",
     "trash-2",
