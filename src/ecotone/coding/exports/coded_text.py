@@ -1,6 +1,6 @@
 """A coded text as a sheet of paper says it: one wording, whatever the file it goes into."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,15 @@ from ecotone.listening.models import Conversation
 class SheetNote:
     number: int
     name: str
-    above: str
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCode:
+    """One code of the key at the end: where it stands in the codebook, and what it means."""
+
+    path: str
+    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Sheet:
     how_to_read: str
     interviewer: str
     answers: tuple[SheetAnswer, ...]
+    key_title: str
+    key: tuple[SheetCode, ...]
     is_verbatim: bool
 
 
@@ -77,6 +86,8 @@ def sheet_of(
         ),
         interviewer=_("Interviewer:"),
         answers=tuple(_answer(answer) for answer in listed),
+        key_title=_("The codes of this text"),
+        key=tuple(_key(listed)),
         is_verbatim=conversation.is_verbatim,
     )
 
@@ -85,14 +96,21 @@ def _taken_away(at: datetime) -> str:
     return _("taken away on %(day)s") % {"day": date_format(at, "j F Y")}
 
 
+def _notes(answers: Iterable[PrintedAnswer]) -> Iterator[NumberedNote]:
+    for answer in answers:
+        for paragraph in answer.paragraphs:
+            yield from paragraph.notes
+
+
+def _key(answers: Iterable[PrintedAnswer]) -> Iterator[SheetCode]:
+    """Say of each code once where it belongs and what it means, in the codebook's words."""
+    codes = {note.path: note.definition for note in _notes(answers)}
+    for path in sorted(codes):
+        yield SheetCode(BETWEEN_CODES.join(path), codes[path])
+
+
 def _coded_by(answers: Iterable[PrintedAnswer]) -> str:
-    coders = {
-        coder
-        for answer in answers
-        for paragraph in answer.paragraphs
-        for note in paragraph.notes
-        for coder in note.coders
-    }
+    coders = {coder for note in _notes(answers) for coder in note.coders}
     if not coders:
         return _("nothing coded yet")
     return _("coded by %(coders)s") % {"coders": ", ".join(sorted(coders))}
@@ -129,6 +147,5 @@ def _note(note: NumberedNote) -> SheetNote:
     return SheetNote(
         number=note.number,
         name=note.path[-1],
-        above=BETWEEN_CODES.join(note.path[:-1]),
         says=" · ".join(str(part) for part in said),
     )

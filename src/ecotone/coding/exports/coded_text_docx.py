@@ -24,6 +24,12 @@ def coded_text_docx(sheet: Sheet) -> bytes:
         table = word.side_by_side(document, WIDTHS)
         for paragraph in answer.paragraphs:
             _line(table, paragraph, sheet)
+    if sheet.key:
+        document.add_heading(sheet.key_title, 2)
+    for code in sheet.key:
+        line = document.add_paragraph()
+        word.say(line, code.path, is_strong=True)
+        word.say(line, f". {code.definition}" if code.definition else "")
     return word.as_bytes(document)
 
 
@@ -58,8 +64,6 @@ def _bracket(said: Paragraph, text: str) -> None:
 def _note(paragraph: Paragraph, note: SheetNote) -> None:
     paragraph.paragraph_format.space_after = Pt(2)
     word.say(paragraph, f"{note.number} {note.name}", is_strong=True)
-    if note.above:
-        word.say(paragraph, f" ({note.above})", is_quiet=True)
     word.say(paragraph, f"\n{note.says}", is_quiet=True)
     for run in paragraph.runs:
         run.font.size = Pt(9)

@@ -30,6 +30,7 @@ class NumberedNote:
     start: int
     end: int
     path: tuple[str, ...]
+    definition: str
     pole: Pole
     target: Target
     coders: tuple[str, ...]
@@ -110,7 +111,9 @@ def _agreeing(
     """Gather the codings that say the same of the same words, by text."""
     codings = counted_codings(programme).filter(revision__response__conversation=conversation)
     said: dict[int, dict[Statement, list[Coding]]] = defaultdict(lambda: defaultdict(list))
-    for coding in codings.select_related("coder").order_by("start", "-end", "code__key", "pk"):
+    for coding in codings.select_related("coder", "code").order_by(
+        "start", "-end", "code__key", "pk"
+    ):
         said[coding.revision_id][coding.statement].append(coding)
     return said
 
@@ -126,6 +129,7 @@ def _numbered(
             start=codings[0].start,
             end=codings[0].end,
             path=paths[codings[0].code_id],
+            definition=codings[0].code.definition,
             pole=Pole(codings[0].pole),
             target=Target(codings[0].target),
             coders=tuple(sorted({coding.coder.initials for coding in codings})),
