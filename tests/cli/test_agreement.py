@@ -72,7 +72,7 @@ def test_a_code_is_told_with_all_that_belongs_to_it(codings: str) -> None:
         "  agreement in all                  0.667  (no interval: no samples were asked for)",
         "  positive agreement                0.667  (no interval: no samples were asked for)",
         "  negative agreement                0.667  (no interval: no samples were asked for)",
-        "  applied in                        0.500 of all judgements",
+        "  applied in                        3 of 6 judgements",
         "  differing                         1 unit",
         "  Mind: fewer than ten documents.",
     ]

@@ -182,8 +182,8 @@ def _said(what: str, told: Agreement) -> Iterator[str]:
     for name, figure in figures.items():
         level = f" ({told.level})" if figure is told.alpha else ""
         yield f"  {name + level:33} {_figure(figure)}"
-    if told.prevalence is not None:
-        yield f"  {'applied in':33} {told.prevalence:.3f} of all judgements"
+    if told.applied is not None:
+        yield f"  {'applied in':33} {told.applied} of {told.judgements} judgements"
     yield f"  {'differing':33} {_counted(len(told.differing), 'unit')}"
     for note in told.notes:
         yield f"  Mind: {note}."

@@ -35,6 +35,7 @@ from ecotone.coding.operations.quotes import (
     write_about_quotes,
 )
 from ecotone.coding.operations.reshaping import merge_codes, split_code
+from ecotone.coding.operations.stance import choose_stance
 from ecotone.coding.operations.taking_away import note_taken_away
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "carry_codings",
     "change_coding",
     "choose_quote",
+    "choose_stance",
     "code_passage",
     "code_passages",
     "count_codings",

@@ -1,5 +1,14 @@
 """What coding can tell: the codebook, passages behind claims, texts laid out to read."""
 
+from ecotone.coding.queries.agreement import (
+    CodeAgreement,
+    Waited,
+    agreement_about,
+    codes_compared,
+    memos_on,
+    rounds_to_compare,
+    waited_for,
+)
 from ecotone.coding.queries.co_occurrence import (
     Overlap,
     Square,
@@ -23,6 +32,12 @@ from ecotone.coding.queries.coded_text import (
     PrintedAnswer,
     PrintedParagraph,
     printed_answers,
+)
+from ecotone.coding.queries.compared import Compared, compared_in
+from ecotone.coding.queries.differing import (
+    ComparedAnswer,
+    compared_answers,
+    differing_units,
 )
 from ecotone.coding.queries.history import undoable_steps, undone_steps
 from ecotone.coding.queries.institution import (
@@ -84,6 +99,7 @@ from ecotone.coding.queries.searching import (
     codes_found,
     memos_found,
 )
+from ecotone.coding.queries.stance import stance_of
 from ecotone.coding.queries.suggestions import (
     CodeSuggestion,
     CodeSuggestions,
@@ -102,10 +118,13 @@ __all__ = [
     "MOST_SHOWN",
     "Answer",
     "BehindCode",
+    "CodeAgreement",
     "CodeEntry",
     "CodeSuggestion",
     "CodeSuggestions",
     "CodingToPlace",
+    "Compared",
+    "ComparedAnswer",
     "Family",
     "FoundCode",
     "FoundMemo",
@@ -135,19 +154,25 @@ __all__ = [
     "TextProgress",
     "ToTake",
     "Together",
+    "Waited",
+    "agreement_about",
     "answers_of",
     "behind_code",
     "by_speaker",
     "chosen_among",
     "codebook",
+    "codes_compared",
     "codes_found",
     "codes_together",
     "coding_to_place",
     "codings_behind",
     "codings_for_print",
+    "compared_answers",
+    "compared_in",
     "codings_to_place",
     "count_memos_for",
     "counted_codings",
+    "differing_units",
     "families_of",
     "gone",
     "institutional_actions",
@@ -156,6 +181,7 @@ __all__ = [
     "matching_passages",
     "may_be_quoted",
     "memos_found",
+    "memos_on",
     "overlaps_of",
     "page_codings",
     "passages",
@@ -175,13 +201,16 @@ __all__ = [
     "readable_codings",
     "readable_conversation",
     "readable_memos",
+    "rounds_to_compare",
     "shown_memos",
     "square_of",
+    "stance_of",
     "suggestions_for",
     "texts_around",
     "texts_to_code",
     "undoable_steps",
     "undone_steps",
+    "waited_for",
     "waiting_for",
     "what_can_be_taken",
     "with_their_places",

@@ -8,7 +8,7 @@ passages behind a figure.
 from ecotone.engine.agreement.alpha import krippendorff_alpha
 from ecotone.engine.agreement.coded import Coded, CodedSpan, Reading, Stretch, ratings_by_code
 from ecotone.engine.agreement.continua import Continuum, continua_of
-from ecotone.engine.agreement.counted import Counted, counted_agreement, prevalence
+from ecotone.engine.agreement.counted import Counted, counted_agreement
 from ecotone.engine.agreement.differences import Difference, Kind, differences
 from ecotone.engine.agreement.estimate import Estimate, Interval, Note, WhyNot
 from ecotone.engine.agreement.gwet import gwet_ac1
@@ -70,7 +70,6 @@ __all__ = [
     "estimate_as_dict",
     "gwet_ac1",
     "krippendorff_alpha",
-    "prevalence",
     "ratings_by_code",
     "ratings_from",
     "ratings_from_rows",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ecotone.engine.agreement.estimate import Estimate, WhyNot
-from ecotone.engine.agreement.ratings import APPLIED, Level, Ratings
+from ecotone.engine.agreement.ratings import Level, Ratings
 from ecotone.engine.agreement.resampling import (
     Formula,
     Sampling,
@@ -14,7 +14,7 @@ from ecotone.engine.agreement.resampling import (
 )
 from ecotone.engine.kernel import FloatMatrix
 
-__all__ = ["Counted", "counted_agreement", "prevalence"]
+__all__ = ["Counted", "counted_agreement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +84,6 @@ def counted_agreement(ratings: Ratings, *, sampling: Sampling) -> Counted:
         estimate(sums, _share_of(category), sampling=sampling) for category in range(2)
     )
     return Counted(whole, positive, negative)
-
-
-def prevalence(ratings: Ratings) -> float | None:
-    """Return the share of judgements that apply the code, where two coders judged.
-
-    >>> from ecotone.engine.agreement.ratings import YES_OR_NO, Unit
-    >>> said = np.array([[1.0], [0.0]])
-    >>> prevalence(Ratings(("ann", "bob"), (Unit("d", "1"),), said, YES_OR_NO))
-    0.5
-    """
-    given = ratings.judged_together.values
-    given = given[~np.isnan(given)]
-    if not ratings.is_yes_or_no or not given.size:
-        return None
-    return float((given == APPLIED).mean())
 
 
 def _none_of_them(reason: WhyNot) -> Counted:

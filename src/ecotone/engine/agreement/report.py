@@ -1,15 +1,15 @@
 """Everything that is said of one code's agreement, so that no figure stands alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ecotone.engine.agreement.alpha import krippendorff_alpha
-from ecotone.engine.agreement.counted import Counted, counted_agreement, prevalence
+from ecotone.engine.agreement.counted import Counted, counted_agreement
 from ecotone.engine.agreement.estimate import Estimate, Note
 from ecotone.engine.agreement.gwet import gwet_ac1
 from ecotone.engine.agreement.kappa import cohen_kappa
-from ecotone.engine.agreement.ratings import Level, Ratings, Unit
+from ecotone.engine.agreement.ratings import APPLIED, Level, Ratings, Unit
 from ecotone.engine.agreement.resampling import Sampling
 
 __all__ = ["Agreement", "agreement_of"]
@@ -34,8 +34,9 @@ class Agreement:
         The coefficients.
     counted
         Shares of agreement before chance is taken off.
-    prevalence
-        Share of the judgements that apply the code, in [0, 1]; None without a code.
+    judgements, applied
+        How many judgements two coders made of the same units, and how many of them apply the
+        code; None without a code.
     differing
         The units about which not all say the same.
     notes
@@ -50,9 +51,17 @@ class Agreement:
     alpha: Estimate
     ac1: Estimate
     counted: Counted
-    prevalence: float | None
+    judgements: int
+    applied: int | None
     differing: tuple[Unit, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def prevalence(self) -> float | None:
+        """Share of the judgements that apply the code, in [0, 1]; None where there are none."""
+        if self.applied is None or not self.judgements:
+            return None
+        return self.applied / self.judgements
 
 
 def agreement_of(ratings: Ratings, *, sampling: Sampling | None = None) -> Agreement:
@@ -85,8 +94,8 @@ def agreement_of(ratings: Ratings, *, sampling: Sampling | None = None) -> Agree
     """
     how = sampling or Sampling()
     shared = ratings.judged_together
-    share, documents = prevalence(ratings), len({unit.document for unit in shared.units})
-    return Agreement(
+    documents = len({unit.document for unit in shared.units})
+    told = Agreement(
         coders=_who_judged(ratings),
         units=len(shared.units),
         documents=documents,
@@ -95,10 +104,16 @@ def agreement_of(ratings: Ratings, *, sampling: Sampling | None = None) -> Agree
         alpha=krippendorff_alpha(ratings, sampling=how),
         ac1=gwet_ac1(ratings, sampling=how),
         counted=counted_agreement(ratings, sampling=how),
-        prevalence=share,
+        judgements=int((~np.isnan(shared.values)).sum()),
+        applied=_applied(shared),
         differing=_differing(shared),
-        notes=_notes(share, documents),
+        notes=(),
     )
+    return replace(told, notes=_notes(told.prevalence, documents))
+
+
+def _applied(shared: Ratings) -> int | None:
+    return int((shared.values == APPLIED).sum()) if shared.is_yes_or_no else None
 
 
 def _who_judged(ratings: Ratings) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ def agreement_as_dict(told: Agreement) -> dict[str, Any]:
         "units": told.units,
         "documents": told.documents,
         "level": told.level.value,
+        "judgements": told.judgements,
+        "applied": told.applied,
         "prevalence": told.prevalence,
         "notes": [note.value for note in told.notes],
         **{name: estimate_as_dict(figure) for name, figure in figures.items()},
