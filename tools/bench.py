@@ -24,6 +24,7 @@ ECOTONE = Path(sys.executable).parent / "ecotone"
 PAGES = ROOT / "tools" / "bench_pages.py"
 AGREEMENT = ROOT / "tools" / "bench_agreement.py"
 NAMES = ROOT / "tools" / "bench_names.py"
+PACKAGES = ROOT / "tools" / "bench_refi.py"
 TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
 REGISTERS = ROOT / "tools" / "bench_registers.py"
@@ -53,6 +54,7 @@ def main() -> None:
     time_pages()
     time_imports()
     time_transcripts()
+    time_packages()
 
 
 def introduce_machine() -> None:
@@ -152,6 +154,11 @@ def time_imports() -> None:
     """Bring 50,000 people and 50,000 schools, 500 of each bad, likewise."""
     for lists in (IMPORTS, REGISTERS):
         subprocess.run([sys.executable, str(lists)], check=True, cwd=ROOT)
+
+
+def time_packages() -> None:
+    """Read and write a coded project of another program, likewise."""
+    subprocess.run([sys.executable, str(PACKAGES)], check=True, cwd=ROOT)
 
 
 def answers(name: str) -> list[str]:

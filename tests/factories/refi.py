@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -166,6 +167,7 @@ class _Writing:
 
     def __init__(self, project: Project, dialect: Dialect) -> None:
         self.whole, self.dialect = project, dialect
+        self.counted: dict[str, list[int]] = {}
 
     def guid(self, guid: str) -> str:
         cased = guid.upper() if self.dialect.upper_case else guid
@@ -181,9 +183,12 @@ class _Writing:
 
     def position(self, source: Source, place: int) -> int:
         """Count every character before a place, one by one."""
-        return int(self.dialect.bom and self.dialect.bom_counted) + sum(
-            self.width(character) for character in source.text[:place]
-        )
+        if source.guid not in self.counted:
+            head = int(self.dialect.bom and self.dialect.bom_counted)
+            self.counted[source.guid] = list(
+                accumulate(map(self.width, source.text), initial=head)
+            )
+        return self.counted[source.guid][place]
 
     def width(self, character: str) -> int:
         if character == "\n":
