@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ecotone.coding.models import Code, Coding
 from ecotone.coding.queries import CodeSuggestions, suggestions_for
-from ecotone.coding.queries.suggestions import _earlier_work
+from ecotone.coding.queries.suggestions import _memory_of
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.foundation.models import Programme, User
@@ -30,9 +30,9 @@ WORDS = "pupils mark the work of others"
 
 @pytest.fixture(autouse=True)
 def _nothing_learnt_in_another_test() -> Iterator[None]:
-    _earlier_work.cache_clear()
+    _memory_of.cache_clear()
     yield
-    _earlier_work.cache_clear()
+    _memory_of.cache_clear()
 
 
 def worked(study: Programme, coder: User, *, speaker: object = None) -> None:
@@ -113,13 +113,15 @@ def test_what_was_learnt_is_kept_until_the_coder_codes_again() -> None:
     coder = make_coder(study)
     worked(study, coder)
     asked(study, coder)
+    (learnt,) = _memory_of(study, coder).values()
     asked(study, coder)
-    kept = _earlier_work.cache_info()
+    (kept,) = _memory_of(study, coder).values()
 
     make_coding(make_revision(make_speaker(study)), "We plan", by=coder)
 
-    assert (kept.misses, kept.hits) == (1, 1)
+    assert kept is learnt
     assert asked(study, coder).rests_on == 21
+    assert len(_memory_of(study, coder)) == 1
 
 
 def test_words_that_may_not_be_read_any_more_are_forgotten_at_once() -> None:

@@ -92,6 +92,17 @@ def test_passages_without_a_word_of_content_are_learnt_from_without_harm() -> No
     assert answer.rests_on == len(EARLIER) + 2
 
 
+def test_learning_a_little_more_is_learning_anew_and_forgets_what_went() -> None:
+    before = learn([*EARLIER, Worked("a word of somebody who left", "peer")])
+    more = [*EARLIER, Worked("one passage more about lunch", "talk")]
+
+    after, anew = learn(more, before=before), learn(more)
+
+    assert suggest(after, "lunch in teams") == suggest(anew, "lunch in teams")
+    assert after.counted == anew.counted
+    assert "a word of somebody who left" not in after.counted
+
+
 def test_what_is_measured_was_not_learnt_from() -> None:
     answers = measured([EARLIER, [Worked("pupils mark some work", "peer")], MARKING])
 

@@ -1,11 +1,10 @@
 """Codes a passage calls to mind, from the reader's own codings alone. Never codings."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, F, Max, Sum
-from django.db.models.functions import Substr
+from django.db.models import Count, Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,7 +49,7 @@ def suggestions_for(
     no longer be read.
     """
     own = _own_codings(programme, reader)
-    earlier = _earlier_work(programme, reader, _state(own, programme, reader))
+    earlier = _earlier_work(programme, reader)
     entries = _offered(programme)
     here = own.filter(revision=revision, start__lt=end, end__gt=start)
     said_already = set(here.values_list("code", flat=True))
@@ -72,19 +71,40 @@ def _own_codings(programme: Programme, reader: User) -> CodingQuerySet:
     return readable_codings(programme, reader).filter(coder=reader, layer=Layer.CODER)
 
 
-def _state(own: CodingQuerySet, programme: Programme, reader: User) -> State:
+def _state(programme: Programme, reader: User) -> State:
     """Say by a few numbers what there is to learn from: other codings, other numbers."""
     sums = {field: Sum(field) for field in ("id", "revision", "start", "end", "code")}
-    counted = own.order_by().aggregate(number=Count("pk"), **sums)
+    own = _own_codings(programme, reader).order_by()
+    counted = own.aggregate(number=Count("pk"), **sums)
     steps = Step.objects.filter(programme=programme, by=reader)
     return (steps.aggregate(newest=Max("pk"))["newest"], *counted.values())
 
 
 @lru_cache(maxsize=CODERS_REMEMBERED)
-def _earlier_work(programme: Programme, reader: User, _state: State) -> EarlierWork:
-    words = Substr("revision__text", F("start") + 1, F("end") - F("start"))
-    rows = _own_codings(programme, reader).order_by("pk").values_list(words, "code")
-    return learn(Worked(said, code) for said, code in rows)
+def _memory_of(_programme: Programme, _reader: User) -> dict[State, EarlierWork]:
+    """Hold what was learnt last from one coder, in this process alone."""
+    return {}
+
+
+def _earlier_work(programme: Programme, reader: User) -> EarlierWork:
+    memory, state = _memory_of(programme, reader), _state(programme, reader)
+    earlier = memory.get(state)
+    if earlier is None:
+        before = next(iter(list(memory.values())), None)
+        earlier = learn(_worked(programme, reader), before=before)
+        memory.clear()
+        memory[state] = earlier
+    return earlier
+
+
+def _worked(programme: Programme, reader: User) -> Iterator[Worked]:
+    """Cut the passages out here: the database would go through a whole text for each."""
+    own = _own_codings(programme, reader)
+    held = TextRevision.objects.filter(pk__in=own.order_by().values("revision"))
+    texts = dict(held.values_list("pk", "text"))
+    rows = own.order_by("pk").values_list("revision", "start", "end", "code")
+    for text, start, end, code in rows:
+        yield Worked(texts[text][start:end], code)
 
 
 def _offered(programme: Programme) -> dict[Hashable, CodeEntry]:

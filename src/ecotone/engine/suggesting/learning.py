@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,7 @@ class EarlierWork:
     Shapes: `passages` (n, v) and `centres` (k, v), sparse, rows of length 1; `codes` (k,) in
     the order in which they were first used; `code_of` (n,) gives each passage's row among
     the codes, `times` (k,) how many passages each code has, `rarity` (v,) is at least 1.
+    `counted` holds the words of each passage, so that learning a little more is quick.
     """
 
     codes: tuple[Hashable, ...]
@@ -39,18 +41,21 @@ class EarlierWork:
     centres: sparse.csr_matrix
     code_of: npt.NDArray[np.int64]
     times: npt.NDArray[np.int64]
+    counted: Mapping[str, Counted]
 
     @property
     def rests_on(self) -> int:
         return len(self.code_of)
 
 
-def learn(worked: Iterable[Worked]) -> EarlierWork:
+def learn(worked: Iterable[Worked], *, before: EarlierWork | None = None) -> EarlierWork:
     """Weigh the words of each passage and put the passages of each code together.
 
     A word weighs more the rarer it is: (1 + log times here) x (1 + log((1 + n) / (1 + m)))
     in a passage, m being the number of passages that hold it. Each code's centre is the mean
-    of its passages, brought to length 1. Time and memory are linear in the number of words.
+    of its passages, brought to length 1. Time and memory are linear in the number of words;
+    passages that were learnt `before` are not cut into words again. What is not in `worked`
+    is forgotten.
     The weights are those of Salton and Buckley (1988), the centres those of Rocchio (1971).
 
     >>> earlier = learn([Worked("pupils mark work", "peer"), Worked("mark pupils", "peer")])
@@ -59,8 +64,10 @@ def learn(worked: Iterable[Worked]) -> EarlierWork:
     """
     kept = list(worked)
     codes = {code: row for row, code in enumerate(dict.fromkeys(one.code for one in kept))}
-    counted = [Counter(key for key, _word in content_of(one.words)) for one in kept]
-    holding = Counter(key for counts in counted for key in counts)
+    known = before.counted if before else {}
+    held_words = {one.words: known.get(one.words) or _count(one.words) for one in kept}
+    counted = [held_words[one.words] for one in kept]
+    holding = Counter(chain.from_iterable(counted))
     column_of = {key: column for column, key in enumerate(sorted(holding))}
     held = np.array([holding[key] for key in column_of], dtype=np.float64)
     rarity = 1.0 + np.log((1.0 + len(kept)) / (1.0 + held))
@@ -74,21 +81,27 @@ def learn(worked: Iterable[Worked]) -> EarlierWork:
         centres=_centres(passages, code_of, len(codes)),
         code_of=code_of,
         times=np.bincount(code_of, minlength=len(codes)),
+        counted=held_words,
     )
+
+
+def _count(words: str) -> Counted:
+    return Counter(key for key, _word in content_of(words))
 
 
 def weighed(
     counted: Sequence[Counted], column_of: Mapping[str, int], rarity: npt.NDArray[np.float64]
 ) -> sparse.csr_matrix:
     """Return one row of length 1 for each passage; words nobody coded before do not count."""
-    entries = [
-        (row, column_of[key], times)
-        for row, counts in enumerate(counted)
-        for key, times in counts.items()
-        if key in column_of
-    ]
-    rows, columns, times = np.array(entries, dtype=np.int64).reshape(-1, 3).T
-    weights = (1.0 + np.log(times)) * rarity[columns]
+    sizes = [len(counts) for counts in counted]
+    rows = np.repeat(np.arange(len(counted)), sizes)
+    keys = chain.from_iterable(counted)
+    columns = np.fromiter((column_of.get(key, -1) for key in keys), np.int64, sum(sizes))
+    every = chain.from_iterable(counts.values() for counts in counted)
+    times = np.fromiter(every, np.float64, sum(sizes))
+    known = columns >= 0
+    rows, columns = rows[known], columns[known]
+    weights = (1.0 + np.log(times[known])) * rarity[columns]
     shape = len(counted), len(column_of)
     return _of_length_one(sparse.csr_matrix((weights, (rows, columns)), shape=shape))
 
