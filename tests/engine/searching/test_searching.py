@@ -129,3 +129,12 @@ def test_without_a_place_the_beginning_is_shown() -> None:
     assert shown.runs == (("One two", False),)
     assert shown.ends_inside
     assert in_context("", []).runs == ()
+
+
+def test_what_stands_together_is_shown_rather_than_what_stands_first() -> None:
+    text = f"Work alone. {'and so on ' * 9} they work in groups."
+    places = places_of(wanted("work groups"), text)
+
+    shown = in_context(text, places, around=4)
+
+    assert [words for words, found in shown.runs if found] == ["work", "groups"]

@@ -45,7 +45,7 @@ def places_of(wanted: Wanted, text: str) -> list[_Span]:
 
 
 def in_context(text: str, places: Sequence[_Span], *, around: int = WORDS_AROUND) -> Excerpt:
-    """Show the first place found, and whatever else was found in the words around it.
+    """Show the place with most others near it, the first of equals, and what is around it.
 
     `places` come from `places_of`; with none, the beginning is shown. `around` is how many
     words stand on either side, at least 0.
@@ -55,9 +55,11 @@ def in_context(text: str, places: Sequence[_Span], *, around: int = WORDS_AROUND
     """
     words = list(words_of(text))
     starts = [word.start for word in words]
-    first, last = places[0] if places else (0, 0)
-    begin = max(0, bisect_right(starts, first) - 1 - around)
-    end = min(len(words), bisect_right(starts, max(first, last - 1)) + around)
+    numbered = [bisect_right(starts, start) - 1 for start, _end in places] or [0]
+    best = max(numbered, key=lambda one: sum(abs(one - other) <= around for other in numbered))
+    last = places[numbered.index(best)][1] - 1 if places else 0
+    begin = max(0, best - around)
+    end = min(len(words), max(bisect_right(starts, last), 1) + around)
     cut_from = words[begin].start if begin else 0
     cut_to = words[end - 1].end if end < len(words) else len(text)
     return Excerpt(
