@@ -64,7 +64,7 @@ def test_a_code_is_told_with_all_that_belongs_to_it(codings: str) -> None:
     answer = run(codings, "--bootstrap", "0")
 
     assert answer.exit_code == 0
-    assert answer.output.splitlines()[:10] == [
+    assert answer.output.splitlines()[:11] == [
         "maths: 3 units in 2 documents that two or more of ann, bob judged",
         "  Krippendorff's alpha (nominal)    0.444  (no interval: no samples were asked for)",
         "  Cohen's kappa                     0.400  (no interval: no samples were asked for)",
@@ -73,6 +73,7 @@ def test_a_code_is_told_with_all_that_belongs_to_it(codings: str) -> None:
         "  positive agreement                0.667  (no interval: no samples were asked for)",
         "  negative agreement                0.667  (no interval: no samples were asked for)",
         "  applied in                        3 of 6 judgements",
+        "  applied by all                    1 of 2 units",
         "  differing                         1 unit",
         "  Mind: fewer than ten documents.",
     ]

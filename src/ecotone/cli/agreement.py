@@ -184,6 +184,7 @@ def _said(what: str, told: Agreement) -> Iterator[str]:
         yield f"  {name + level:33} {_figure(figure)}"
     if told.applied is not None:
         yield f"  {'applied in':33} {told.applied} of {told.judgements} judgements"
+        yield f"  {'applied by all':33} {told.marked_by_all} of {told.marked} units"
     yield f"  {'differing':33} {_counted(len(told.differing), 'unit')}"
     for note in told.notes:
         yield f"  Mind: {note}."

@@ -29,7 +29,14 @@ DECIMALS = 6
 def agreement_table(rows: Iterable[CodeAgreement], *, coefficients: bool) -> Iterator[Row]:
     """Write one row a code; a figure that is not estimable is empty, with the reason beside."""
     columns = [f"{figure}{end}" for figure in FIGURES for end in ENDS]
-    yield (*COUNTED, *(("applied", "judgements", *columns, "notes") if coefficients else ()))
+    yield (
+        *COUNTED,
+        *(
+            ("applied", "judgements", "marked", "marked_by_all", *columns, "notes")
+            if coefficients
+            else ()
+        ),
+    )
     for row in rows:
         yield (*_counted(row), *(_figures(row) if coefficients else ()))
 
@@ -61,6 +68,8 @@ def _figures(row: CodeAgreement) -> Iterator[object]:
     told = row.told
     yield told.applied
     yield told.judgements
+    yield told.marked
+    yield told.marked_by_all
     for figure in (
         told.alpha,
         told.kappa,
@@ -86,7 +95,10 @@ def _code_as_dict(row: CodeAgreement, *, coefficients: bool) -> dict[str, Any]:
     told: dict[str, Any] = dict(zip(COUNTED, _counted(row), strict=True))
     if coefficients:
         whole = agreement_as_dict(row.told)
-        told |= {name: whole[name] for name in (*FIGURES, "applied", "judgements", "notes")}
+        told |= {
+            name: whole[name]
+            for name in (*FIGURES, "applied", "judgements", "marked", "marked_by_all", "notes")
+        }
         after = row.after_settling
         told["alpha_after_settling"] = after and estimate_as_dict(after)
     return told

@@ -14,6 +14,7 @@ from ecotone.engine.agreement import (
     Agreement,
     Estimate,
     Kind,
+    Note,
     Ratings,
     Sampling,
     Unit,
@@ -51,6 +52,10 @@ class CodeAgreement:
     @property
     def differing(self) -> int:
         return len(self.told.differing)
+
+    @property
+    def is_uneven(self) -> bool:
+        return Note.LOPSIDED in self.told.notes
 
     @property
     def ways(self) -> list[tuple[Kind, int]]:

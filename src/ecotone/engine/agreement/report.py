@@ -1,5 +1,6 @@
 """Everything that is said of one code's agreement, so that no figure stands alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from ecotone.engine.agreement.gwet import gwet_ac1
 from ecotone.engine.agreement.kappa import cohen_kappa
 from ecotone.engine.agreement.ratings import APPLIED, Level, Ratings, Unit
 from ecotone.engine.agreement.resampling import Sampling
+from ecotone.engine.kernel import FloatMatrix
 
 __all__ = ["Agreement", "agreement_of"]
 
@@ -37,6 +39,9 @@ class Agreement:
     judgements, applied
         How many judgements two coders made of the same units, and how many of them apply the
         code; None without a code.
+    marked, marked_by_all
+        In how many units anybody applied the code, and in how many of these everybody who
+        judged; None without a code.
     differing
         The units about which not all say the same.
     notes
@@ -53,6 +58,8 @@ class Agreement:
     counted: Counted
     judgements: int
     applied: int | None
+    marked: int | None
+    marked_by_all: int | None
     differing: tuple[Unit, ...]
     notes: tuple[Note, ...]
 
@@ -106,6 +113,8 @@ def agreement_of(ratings: Ratings, *, sampling: Sampling | None = None) -> Agree
         counted=counted_agreement(ratings, sampling=how),
         judgements=int((~np.isnan(shared.values)).sum()),
         applied=_applied(shared),
+        marked=_marked(shared, np.nanmax),
+        marked_by_all=_marked(shared, np.nanmin),
         differing=_differing(shared),
         notes=(),
     )
@@ -114,6 +123,13 @@ def agreement_of(ratings: Ratings, *, sampling: Sampling | None = None) -> Agree
 
 def _applied(shared: Ratings) -> int | None:
     return int((shared.values == APPLIED).sum()) if shared.is_yes_or_no else None
+
+
+def _marked(shared: Ratings, whose: Callable[..., FloatMatrix]) -> int | None:
+    """Count the units whose most, or least, judgement is that the code applies."""
+    if not shared.is_yes_or_no:
+        return None
+    return int((whose(shared.values, axis=0) == APPLIED).sum()) if shared.units else 0
 
 
 def _who_judged(ratings: Ratings) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def agreement_as_dict(told: Agreement) -> dict[str, Any]:
         "level": told.level.value,
         "judgements": told.judgements,
         "applied": told.applied,
+        "marked": told.marked,
+        "marked_by_all": told.marked_by_all,
         "prevalence": told.prevalence,
         "notes": [note.value for note in told.notes],
         **{name: estimate_as_dict(figure) for name, figure in figures.items()},
