@@ -58,6 +58,10 @@ class CodeAgreement:
         return Note.LOPSIDED in self.told.notes
 
     @property
+    def is_rare(self) -> bool:
+        return 2 * (self.told.applied or 0) < self.told.judgements
+
+    @property
     def ways(self) -> list[tuple[Kind, int]]:
         return [(kind, self.by_kind[kind]) for kind in Kind if self.by_kind[kind]]
 
