@@ -206,10 +206,19 @@ def test_a_page_costs_the_same_however_much_is_found() -> None:
     assert counts[0] == counts[2]
 
 
-def test_the_find_box_stands_on_the_pages_of_the_room() -> None:
+def test_the_find_box_stands_where_texts_and_memos_are_listed() -> None:
     study = make_study()
     client = signed_in(make_coder(study))
 
-    pages = [client.get(page(name, study)) for name in ("coding:texts", "coding:codebook")]
+    pages = [client.get(page(name, study)) for name in ("coding:texts", "coding:memos")]
 
     assert ["find-words" in said.content.decode() for said in pages] == [True, True]
+
+
+def test_the_codebook_leads_to_the_search() -> None:
+    study = make_study()
+    client = signed_in(make_member(study, Role.INTERVIEWER))
+
+    book = client.get(page("coding:codebook", study)).content.decode()
+
+    assert page("coding:search", study) in book
