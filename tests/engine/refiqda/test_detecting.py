@@ -40,6 +40,13 @@ def test_a_span_inside_a_character_speaks_against_a_way_of_counting() -> None:
     assert model.name == "codepoints"
 
 
+def test_a_text_that_says_nothing_leaves_it_to_the_others() -> None:
+    plain = marked("ab cd", (0, 2, ""))
+    telling = marked("\U0001f52c\U0001f52c ab cd", (5, 7, ""), (8, 10, ""), (5, 10, ""))
+
+    assert detected_model([*plain, *telling]).name == "utf16"
+
+
 def test_more_spans_make_it_surer() -> None:
     few = detected_model(marked(LINES, (0, 2, "")))
     many = detected_model(marked(LINES, (0, 2, ""), (9, 11, ""), (18, 20, ""), (3, 5, "")))

@@ -176,6 +176,14 @@ def test_a_damaged_package_is_refused() -> None:
     assert refusal_of(bytes(flipped)).reason is RefusalReason.DAMAGED
 
 
+def test_a_directory_that_points_before_the_beginning_is_refused() -> None:
+    content = bytearray(zipped({"project.qde": XML}))
+    end = content.index(b"PK\x05\x06")
+    content[end + 16 : end + 20] = (len(content) * 9).to_bytes(4, "little")
+
+    assert refusal_of(bytes(content)).reason is RefusalReason.DAMAGED
+
+
 def test_a_way_of_packing_nobody_knows_is_refused() -> None:
     content = bytearray(zipped({"project.qde": XML}))
     directory = content.index(b"PK\x01\x02")

@@ -141,15 +141,29 @@ def test_a_coding_with_an_unknown_code_is_left_out_and_one_by_an_unknown_coder_s
     assert (len(coders), coders.count(None)) == (5, 1)
 
 
+def test_a_value_of_no_variable_and_a_note_of_no_identity_are_passed_over() -> None:
+    value = "<VariableValue><TextValue>7</TextValue></VariableValue>"
+    xml = XML.replace("</Case>", f"{value}</Case>").replace(
+        "</Project>", "<NoteRef/></Project>"
+    )
+
+    reading = read(xml)
+
+    assert len(reading.project.cases[0].values) == 1
+    assert reading.project.notes_on_project == reading.losses == ()
+
+
 def test_what_has_no_place_here_is_told_once() -> None:
     changed = 'modifiedDateTime="2026-01-05T10:00:00Z"'
     xml = XML.replace("<PlainTextSelection ", f"<PlainTextSelection {changed} ")
     xml = xml.replace("<Project ", '<Project basePath="/home/planted" ')
+    xml = xml.replace(" plainTextPath", ' richTextPath="internal://robin.docx" plainTextPath')
     graph = f'<Graphs><Graph guid="{identity("g")}" name="Map"/></Graphs><Surprise/>'
 
     reading = read(xml.replace("</Sources>", f"</Sources>{graph}"))
 
-    assert sorted(kinds(reading)) == sorted([LossKind.NO_PLACE] * 3 + [LossKind.GRAPH])
+    expected = [LossKind.NO_PLACE] * 3 + [LossKind.GRAPH, LossKind.FILE_NOT_READ]
+    assert sorted(kinds(reading)) == sorted(expected)
     assert "planted" not in repr(reading)
 
 
@@ -273,6 +287,21 @@ def test_notes_are_read_from_files_and_told_when_they_are_missing() -> None:
 
     assert [note.text for note in reading.project.notes] == ["Words.", ""]
     assert kinds(reading) == [LossKind.TEXT_MISSING]
+
+
+def test_a_note_that_shares_its_identity_with_a_text_keeps_its_own_words() -> None:
+    words = "<PlainTextContent>Mine.</PlainTextContent>"
+    note = f'<Notes><Note guid="{SOURCE.guid}">{words}</Note></Notes>'
+
+    project = read(XML.replace("</Sources>", f"</Sources>{note}")).project
+
+    assert [one.text for one in project.notes] == ["Mine."]
+
+
+def test_a_text_nothing_leads_to_is_found_by_the_name_it_should_have() -> None:
+    path = f' plainTextPath="internal://{SOURCE.guid}.txt"'
+
+    assert quotes_of(read(XML.replace(path, "")).project) == expected_quotes()
 
 
 def test_coding_inside_a_note_is_told() -> None:

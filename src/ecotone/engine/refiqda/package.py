@@ -1,7 +1,8 @@
 """Opening a package that a stranger made: nothing is unpacked, and no reading is unbounded."""
 
-import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath, PureWindowsPath
@@ -16,7 +17,11 @@ MOST_PROJECT_BYTES: Final = 100 * 2**20  # the XML; 20,000 codings take about 15
 MOST_TEXT_BYTES: Final = 20 * 2**20  # one text; a novel takes one
 MOST_TEXTS_BYTES: Final = 100 * 2**20  # all texts
 ENCRYPTED: Final = 0x1
-_UNPACKING: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+# What Python's reader of zips raises for one that was cut, changed or made up.
+_UNPACKING: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError, OverflowError),
+)
 _NOT_AS_IT_IS: Final = "Export the project again in the program it comes from."
 
 
@@ -27,7 +32,7 @@ def is_zip(stream: IO[bytes]) -> bool:
     return head in {b"PK\x03\x04", b"PK\x05\x06"}
 
 
-class BoundedStream(io.RawIOBase):
+class BoundedStream:
     """Reads on until there is more than there may be, whatever size was claimed."""
 
     def __init__(self, stream: IO[bytes], *, most: int, name: str) -> None:
@@ -35,9 +40,6 @@ class BoundedStream(io.RawIOBase):
         self._left = most
         self._most = most
         self._name = name
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
@@ -64,7 +66,7 @@ class Package:
     def __init__(self, stream: IO[bytes]) -> None:
         try:
             self._archive = zipfile.ZipFile(stream)
-        except (*_UNPACKING, ValueError) as mistake:
+        except _UNPACKING as mistake:
             raise damaged("the package") from mistake
         files = [member for member in self._archive.infolist() if not member.is_dir()]
         _check_number(files)
@@ -105,7 +107,7 @@ class Package:
             )
         try:
             stream = self._archive.open(member)
-        except (*_UNPACKING, RuntimeError) as mistake:
+        except _UNPACKING as mistake:
             raise damaged(member.filename) from mistake
         return BoundedStream(stream, most=most, name=member.filename)
 

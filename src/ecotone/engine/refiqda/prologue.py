@@ -20,15 +20,12 @@ class _FirstElement(Exception):
     """The prologue is over, and nothing was wrong with it."""
 
 
-class Replayed(io.RawIOBase):
+class Replayed:
     """A stream from its beginning again, though some of it was read."""
 
     def __init__(self, head: bytes, rest: IO[bytes] | BoundedStream) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         return self._head.read(size) or self._rest.read(size)

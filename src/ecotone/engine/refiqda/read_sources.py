@@ -108,16 +108,21 @@ def _text_source(
 
 
 def _words(element: Element, intake: Intake, guid: str, name: str) -> str | None:
-    """Find a text: given by hand, in its file (which keeps line ends), or in the XML."""
+    """Find a text: given by hand, in its file (which keeps line ends), or in the XML.
+
+    Without any of these, a file may still bear the name that the standard would give it.
+    """
     path = element.get("plainTextPath") or ""
     given = intake.given(guid, path)
     if given is not None:
         return given
-    in_file = intake.file(path or f"{guid}.txt", name)
+    in_file = intake.file(path, name) if path else None
     if in_file is not None:
         return in_file
     content = next(children(element, "PlainTextContent"), None)
-    return None if content is None else text_of(element, "PlainTextContent")
+    if content is not None:
+        return text_of(element, "PlainTextContent")
+    return intake.file(f"{guid}.txt", name)
 
 
 # --- what is marked --------------------------------------------------------------------------
