@@ -206,3 +206,15 @@ def test_more_memos_cost_no_more_queries(name: str, django_assert_max_num_querie
         answer = client.get(page(name, study))
 
     assert answer.status_code == 200
+
+
+def test_from_a_passage_one_can_turn_to_its_code_its_text_and_its_speaker() -> None:
+    study = make_study()
+    coder, speaker = make_coder(study), make_speaker(study)
+    coding = make_coding(make_revision(speaker), "We plan", by=coder)
+
+    answer = signed_in(coder).get(writing(study, passage=coding.pk))
+
+    text = coding.revision.response.conversation_id
+    for asked in (f"passage={coding.key}", "code=grp", f"text={text}", f"person={speaker.key}"):
+        assertContains(answer, f'href="?{asked}&amp;back_to=')

@@ -206,6 +206,20 @@ def test_without_the_grant_no_memo_on_a_persons_words_is_read() -> None:
         make_memo(speaker, "And more", by=coder)
 
 
+def test_undo_passes_over_a_memo_on_what_may_not_be_read_any_more() -> None:
+    study = make_study()
+    coder, speaker = make_coder(study), make_speaker(study)
+    make_revision(speaker)
+    make_memo(Code.objects.get(programme=study, key="grp"), "On a code", by=coder)
+    make_memo(speaker, "On a person", by=coder)
+    record_grants(participant=speaker, answers={Grant.INTERVIEW: False}, at=NOON, by=None)
+
+    operations.undo_last(programme=study, at=NOON, by=coder)
+
+    standing = Memo.objects.filter(is_removed=False)
+    assert words_of(standing) == ["On a person"]
+
+
 def test_leaving_takes_every_memo_on_a_person_along() -> None:
     study = make_study()
     coder, speaker = make_coder(study), make_speaker(study)

@@ -13,7 +13,7 @@ from ecotone.coding.choices import MemoKind, Verb
 from ecotone.coding.models import Change, Code, Coding, Memo, MemoAddress, Step
 from ecotone.coding.operations.codings import one_step_at_a_time
 from ecotone.coding.operations.steps import change_of, creation_of, record_step
-from ecotone.coding.queries import people_addressed, readable_codings
+from ecotone.coding.queries import MemoSubject, people_addressed, readable_codings
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
@@ -37,7 +37,7 @@ class MemoWords:
 @transaction.atomic
 def write_memo(
     *,
-    about: Coding | Code | Conversation | Participant,
+    about: MemoSubject,
     says: MemoWords,
     at: datetime,
     by: User,
@@ -107,7 +107,7 @@ def erase_memos(participant: Participant) -> Mapping[str, int]:
 
 
 def _memo_about(
-    about: Coding | Code | Conversation | Participant,
+    about: MemoSubject,
     says: MemoWords,
     *,
     at: datetime,

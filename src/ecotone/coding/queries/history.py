@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from ecotone.coding.choices import Verb
 from ecotone.coding.models import Change, Step
+from ecotone.coding.queries.memos import memos_on_what_is_read
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.queries import readable_revisions
 
@@ -28,7 +29,12 @@ def _standing(programme: Programme, coder: User) -> QuerySet[Step]:
     order of ids.
     """
     readable = readable_revisions(programme).filter(codings__coder=coder).values("pk")
-    seen = Q(coding__isnull=True) | Q(coding__revision__in=readable)
+    memos = memos_on_what_is_read(programme, coder).values("pk")
+    seen = (
+        Q(coding__revision__in=readable)
+        | Q(memo__in=memos)
+        | Q(coding__isnull=True, memo__isnull=True)
+    )
     left = Change.objects.filter(seen, step=OuterRef("pk"))
     steps = _steps_of(programme, coder).filter(Exists(left), undone_by__isnull=True)
     return steps.order_by("-pk")

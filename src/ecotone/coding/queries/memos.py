@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import MemoKind
 from ecotone.coding.models import Code, Coding, Memo, MemoAddress, MemoQuerySet
@@ -16,6 +18,7 @@ from ecotone.listening.queries import readable_revisions
 from ecotone.register.models import Participant
 from ecotone.register.queries import Told, said_at
 
+MemoSubject: TypeAlias = Coding | Code | Conversation | Participant
 PASSAGE_OF = f"coding__{SPEAKER}"
 
 
@@ -24,6 +27,12 @@ def readable_memos(programme: Programme, reader: User | None = None) -> MemoQuer
 
     Nothing reads memos around this. `reader` is nobody for what leaves the house.
     """
+    memos = memos_on_what_is_read(programme, reader).in_programme(programme)
+    return memos.seen_by(reader).order_by("-written_at", "-pk")
+
+
+def memos_on_what_is_read(programme: Programme, reader: User | None) -> MemoQuerySet:
+    """Keep the memos whose thing may be read now, those taken away included."""
     revisions = readable_revisions(programme).order_by()
     passages = readable_codings(programme, reader).values("pk")
     texts = revisions.values("response__conversation")
@@ -34,8 +43,7 @@ def readable_memos(programme: Programme, reader: User | None = None) -> MemoQuer
         | Q(conversation__in=texts)
         | Q(participant__in=people)
     )
-    memos = Memo.objects.in_programme(programme).filter(may_be_read).seen_by(reader)
-    return memos.order_by("-written_at", "-pk")
+    return Memo.objects.filter(may_be_read, programme=programme)
 
 
 def with_their_places(memos: QuerySet[Memo]) -> QuerySet[Memo]:
@@ -65,7 +73,7 @@ class MemoFilter:
     about: str = ""
     written_by: User | None = None
     to: User | None = None
-    on: Coding | Code | Conversation | Participant | None = None
+    on: MemoSubject | None = None
 
     def of(self, memos: MemoQuerySet) -> MemoQuerySet:
         if self.kind:
@@ -79,7 +87,7 @@ class MemoFilter:
         return memos.filter(**{_field_of(self.on): self.on}) if self.on else memos
 
 
-def _field_of(about: Coding | Code | Conversation | Participant) -> str:
+def _field_of(about: MemoSubject) -> str:
     return type(about).__name__.lower()
 
 
@@ -122,7 +130,7 @@ class MemoPlace:
     coding_id: int | None = None
 
 
-def place_of(about: Coding | Code | Conversation | Participant) -> MemoPlace:
+def place_of(about: MemoSubject) -> MemoPlace:
     field = _field_of(about)
     match about:
         case Coding():
@@ -143,6 +151,47 @@ def place_of(about: Coding | Code | Conversation | Participant) -> MemoPlace:
             return MemoPlace(field, name, str(about.pk), conversation_id=about.pk)
         case _:
             return MemoPlace(field, str(about), str(about.key))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlace:
+    """Another thing a memo could be on instead, named as the address names it."""
+
+    asked: str
+    key: str
+    label: str
+    is_chosen: bool
+
+
+def places_around(about: MemoSubject) -> list[OtherPlace]:
+    """Return a thing and what it belongs to: a passage its code, its text and its speaker."""
+    return [
+        OtherPlace(*_asked_as(thing), is_chosen=thing is about)
+        for thing in (about, *_belongs_to(about))
+    ]
+
+
+def _belongs_to(about: MemoSubject) -> list[MemoSubject]:
+    match about:
+        case Coding():
+            said_in = about.revision.response.conversation
+            return [about.code, said_in, said_in.participant]
+        case Conversation():
+            return [about.participant]
+        case _:
+            return []
+
+
+def _asked_as(thing: MemoSubject) -> tuple[str, str, str]:
+    match thing:
+        case Coding():
+            return "passage", str(thing.key), _("this passage")
+        case Code():
+            return "code", thing.key, _("the code")
+        case Conversation():
+            return "text", str(thing.pk), _("the whole text")
+        case Participant():
+            return "person", str(thing.key), _("the person")
 
 
 @dataclass(frozen=True, slots=True)

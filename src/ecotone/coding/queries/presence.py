@@ -57,7 +57,7 @@ def presence_of(programme: Programme, rules: PresenceRules) -> Presence:
         columns=tuple(
             (code, pole)
             for code, pole in columns
-            if rules.every_code or (code.pk, pole) in used
+            if (code.pk, pole) in used or (rules.every_code and not code.is_removed)
         ),
         present=present,
     )

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PER_PAGE = 30
-MemoSubject = Coding | Code | Conversation | Participant
 
 
 @in_programme(Action.CODE)
@@ -99,7 +98,7 @@ def _memo(request: ProgrammeRequest, key: UUID) -> Memo:
 def _memo_form(
     request: ProgrammeRequest,
     form: MemoForm,
-    about: MemoSubject,
+    about: queries.MemoSubject,
     *,
     rewords: Memo | None = None,
 ) -> HttpResponse:
@@ -110,6 +109,7 @@ def _memo_form(
     parts = {
         "form": form,
         "on": queries.place_of(about),
+        "places": [] if rewords else queries.places_around(about),
         "memos": queries.shown_memos(there, request.user),
         "rewords": rewords,
         "back_to": _came_from(request),
@@ -117,9 +117,9 @@ def _memo_form(
     return render(request, "coding/memo_form.html", parts, status=422 if form.errors else 200)
 
 
-def _about(request: ProgrammeRequest) -> MemoSubject:
+def _about(request: ProgrammeRequest) -> queries.MemoSubject:
     """Find what is written about among what this reader may read now."""
-    finders: dict[str, Callable[[ProgrammeRequest, str], MemoSubject | None]] = {
+    finders: dict[str, Callable[[ProgrammeRequest, str], queries.MemoSubject | None]] = {
         "passage": _passage,
         "code": _code,
         "text": _text,
