@@ -10,15 +10,19 @@ class CodingConfig(AppConfig):
 
     def ready(self) -> None:
         from ecotone.coding.operations import carry_codings, count_codings, erase_codings
+        from ecotone.coding.operations.bringing_projects import erase_projects
         from ecotone.coding.operations.memos import erase_memos
         from ecotone.coding.queries.coded_stage import CODED
         from ecotone.coding.queries.errands import quotes_to_look_at
         from ecotone.coding.queries.memos import memos_told
+        from ecotone.coding.queries.projects import kept_told
         from ecotone.coding.queries.quotes import is_word_awaited
         from ecotone.coding.queries.telling import codings_told
         from ecotone.coding.queries.uses import uses_in_codings
+        from ecotone.coding.imports.codebook_table import CODEBOOK
         from ecotone.consent.choices import Grant
         from ecotone.consent.queries import Holding, register_holding
+        from ecotone.foundation.imports import register_import_kind
         from ecotone.foundation.navigation import Page, register_page
         from ecotone.foundation.outbox import MessageKind, register_message_kind
         from ecotone.foundation.permissions import Action
@@ -27,6 +31,7 @@ class CodingConfig(AppConfig):
 
         register_page(Page("coding:texts", _("Coding"), 40, Action.CODE))
         register_stage(CODED)
+        register_import_kind(CODEBOOK)
         register_errand_kind(ErrandKind("quotes", quotes_to_look_at))
         register_message_kind(MessageKind("quotes", _("Quotes before print"), is_word_awaited))
         register_follower(Follower("codings", carry=carry_codings, count=count_codings))
@@ -36,3 +41,4 @@ class CodingConfig(AppConfig):
         )
         memos = Holding("memos", erase_memos, memos_told, erased_with=with_interview)
         register_holding(memos)
+        register_holding(Holding("projects", erase_projects, kept_told))

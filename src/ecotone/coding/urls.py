@@ -3,16 +3,22 @@
 from django.urls import path
 
 from ecotone.coding.views import (
+    agreement,
+    book_files,
+    book_history,
     codebook,
     exports,
     memos,
     mine,
     passages,
     placing,
+    projects,
     quotes,
+    reshaping,
     searching,
     steps,
     suggestions,
+    taking_projects,
     texts,
     together,
 )
@@ -24,6 +30,8 @@ MINE = "my/quotes/"
 MEMOS = f"{ROOM}memos/"
 TAKING = f"{ROOM}take-away/"
 TOGETHER = f"{ROOM}together/"
+PROJECTS = f"{ROOM}projects/"
+AGREEMENT = f"{ROOM}agreement/"
 
 urlpatterns = [
     path(ROOM, texts.texts, name="texts"),
@@ -44,6 +52,20 @@ urlpatterns = [
     path(f"{ROOM}codebook/add/", codebook.add_code, name="add_code"),
     path(f"{ROOM}codes/<str:code>/", passages.code, name="code"),
     path(f"{ROOM}codes/<str:code>/edit/", codebook.edit_code, name="edit_code"),
+    path(f"{ROOM}codes/<str:code>/merge/", reshaping.merge_code, name="merge_code"),
+    path(f"{ROOM}codes/<str:code>/split/", reshaping.split_code, name="split_code"),
+    path(f"{ROOM}codes/<str:code>/move/", reshaping.move_code, name="move_code"),
+    path(f"{ROOM}codes/<str:code>/retire/", reshaping.retire_code, name="retire_code"),
+    path(f"{ROOM}codebook/bring/", book_files.bring_codebook, name="bring_codebook"),
+    path(f"{TAKING}codebook.csv", book_files.codebook_csv, name="codebook_csv"),
+    path(f"{TAKING}codebook.qdc", book_files.codebook_qdc, name="codebook_qdc"),
+    path(f"{ROOM}codebook/history/", book_history.history, name="codebook_history"),
+    path(f"{ROOM}codebook/history/<int:step>/", book_history.version, name="codebook_version"),
+    path(
+        f"{ROOM}codebook/history/<int:step>/undo/",
+        book_history.undo_step,
+        name="undo_codebook_step",
+    ),
     path(f"{ROOM}institutional/", passages.institutional, name="institutional"),
     path(f"{ROOM}quotes/", quotes.quotes, name="quotes"),
     path(f"{ROOM}quotes/write/", quotes.write_about_quotes, name="write_about_quotes"),
@@ -67,6 +89,11 @@ urlpatterns = [
     path(f"{TAKING}texts/<int:conversation>.docx", exports.text_docx, name="text_docx"),
     path(f"{TAKING}texts/<int:conversation>.pdf", exports.text_pdf, name="text_pdf"),
     path(f"{TAKING}texts/<int:conversation>.html", exports.text_html, name="text_html"),
+    path(AGREEMENT, agreement.agreement, name="agreement"),
+    path(f"{AGREEMENT}agreement.csv", agreement.agreement_csv, name="agreement_csv"),
+    path(f"{AGREEMENT}agreement.json", agreement.agreement_json, name="agreement_json"),
+    path(f"{AGREEMENT}stance/", agreement.choose_stance, name="choose_stance"),
+    path(f"{AGREEMENT}codes/<str:code>/", agreement.agreement_code, name="agreement_code"),
     path(TOGETHER, together.together, name="together"),
     path(f"{TOGETHER}<str:first>/<str:second>/", together.both, name="together_both"),
     path(
@@ -74,6 +101,21 @@ urlpatterns = [
         together.overlaps,
         name="together_overlaps",
     ),
+    path(PROJECTS, projects.projects, name="projects"),
+    path(f"{PROJECTS}bring/", projects.bring_project, name="bring_project"),
+    path(f"{PROJECTS}<uuid:key>/", projects.project, name="project"),
+    path(f"{PROJECTS}<uuid:key>/look/", projects.project_preview, name="project_preview"),
+    path(f"{PROJECTS}<uuid:key>/report.json", projects.project_report, name="project_report"),
+    path(f"{PROJECTS}<uuid:key>/take-in/", projects.take_in_project, name="take_in_project"),
+    path(f"{PROJECTS}<uuid:key>/leave/", projects.leave_project, name="leave_project"),
+    path(f"{PROJECTS}<uuid:key>/undo/", projects.undo_project, name="undo_project"),
+    path(f"{TAKING}project/", taking_projects.take_project, name="take_project"),
+    path(
+        f"{TAKING}project/losses.json",
+        taking_projects.take_project_report,
+        name="take_project_report",
+    ),
+    path(f"{TAKING}project.qdpx", taking_projects.take_project_file, name="take_project_file"),
     path(MINE, mine.my_quotes, name="my_quotes"),
     path(f"{MINE}<uuid:quote>/yes/", mine.approve, name="approve_quote"),
     path(f"{MINE}<uuid:quote>/no/", mine.veto, name="veto_quote"),

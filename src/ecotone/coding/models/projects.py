@@ -1,4 +1,4 @@
-"""Projects of other programs for coding: while they wait, and by what names they know things."""
+"""Projects of other programs: while they wait, and by what names they know our things."""
 
 from uuid import uuid4
 

@@ -66,13 +66,23 @@ def bring_project(
 def choose_for_project(
     *, brought: BroughtProject, choices: ProjectChoices, at: datetime, by: User
 ) -> BroughtProject:
-    """Say who is who in a project and how it counts, and see what it would do then."""
+    """Say who is who in a project, and how it counts. What it would do is seen by a check."""
+    require(by, Action.BRING_PROJECT, brought.programme)
+    held = locked_project(brought, by)
+    held.choices = choices.as_stored()
+    held.save(update_fields=["choices"])
+    audit_project("said who is who in a project", held, at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def check_project(*, brought: BroughtProject, at: datetime, by: User) -> BroughtProject:
+    """See what taking a project in would do now, by what was chosen. Nothing else changes."""
     require(by, Action.BRING_PROJECT, brought.programme)
     held = locked_project(brought, by)
     report_step(_("Reading the project"))
-    plan = plan_of(held.programme, _read(content_of(held), choices), choices)
-    held.choices, held.report = choices.as_stored(), report_of(plan)
-    held.save(update_fields=["choices", "report"])
+    held.report = report_of(planned(held))
+    held.save(update_fields=["report"])
     audit_project("looked at a project", held, at=at, by=by)
     return held
 
