@@ -25,6 +25,7 @@ PAGES = ROOT / "tools" / "bench_pages.py"
 AGREEMENT = ROOT / "tools" / "bench_agreement.py"
 NAMES = ROOT / "tools" / "bench_names.py"
 PACKAGES = ROOT / "tools" / "bench_refi.py"
+OFFSETS = ROOT / "tools" / "bench_offsets.py"
 TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
 REGISTERS = ROOT / "tools" / "bench_registers.py"
@@ -157,8 +158,9 @@ def time_imports() -> None:
 
 
 def time_packages() -> None:
-    """Read and write a coded project of another program, likewise."""
-    subprocess.run([sys.executable, str(PACKAGES)], check=True, cwd=ROOT)
+    """Read and write a coded project of another program, and count how it counts."""
+    for measured in (PACKAGES, OFFSETS):
+        subprocess.run([sys.executable, str(measured)], check=True, cwd=ROOT)
 
 
 def answers(name: str) -> list[str]:
