@@ -58,6 +58,15 @@ class Verb(models.TextChoices):
     IMPORTED = "IMPORTED", _("brought in with a project")
 
 
+class Direction(models.TextChoices):
+    """One move of a code by a key: among its like, under the one above it, or out of there."""
+
+    UP = "up", _("one place up")
+    DOWN = "down", _("one place down")
+    IN = "in", _("into the code above")
+    OUT = "out", _("out of its family")
+
+
 BOOK_VERBS = (
     Verb.ADOPTED,
     Verb.ADDED,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecotone.coding.choices import Pole, Target
+from ecotone.coding.forms.codebook import by_family
 from ecotone.coding.models import Code
 from ecotone.coding.operations import Marking
 from ecotone.coding.queries import Answer, CodeEntry
@@ -68,7 +68,7 @@ class CodePassageForm(forms.Form):
         self.revisions = {answer.revision.pk: answer.revision for answer in answers}
         codes: Any = self.fields["code"]
         codes.queryset = Code.objects.filter(programme=programme)
-        codes.choices = [("", codes.empty_label), *_by_family(entries)]
+        codes.choices = [("", codes.empty_label), *by_family(entries)]
         sentences: Any = self.fields["sentences"]
         sentences.choices = [_sentences_of(answer) for answer in answers]
 
@@ -131,13 +131,6 @@ class CodePassageForm(forms.Form):
             return None
         first, last = min(ticked), max(ticked)
         return self.revisions[first[0]], first[1], last[2]
-
-
-def _by_family(entries: Iterable[CodeEntry]) -> list[tuple[str, list[tuple[int, str]]]]:
-    return [
-        (name, [(entry.code.pk, " / ".join(entry.path[1:]) or name) for entry in members])
-        for name, members in groupby(entries, key=lambda entry: entry.family.name)
-    ]
 
 
 def _sentences_of(answer: Answer) -> tuple[str, list[tuple[str, str]]]:

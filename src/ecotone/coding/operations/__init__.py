@@ -1,5 +1,6 @@
 """What changes codings and the codebook. Nothing else writes either."""
 
+from ecotone.coding.operations.bringing import CodesBrought, bring_codes
 from ecotone.coding.operations.carrying import carry_codings, count_codings, place_again
 from ecotone.coding.operations.codebook import (
     CodeWording,
@@ -41,6 +42,7 @@ from ecotone.coding.operations.taking_away import note_taken_away
 __all__ = [
     "UNSAID",
     "CodeWording",
+    "CodesBrought",
     "Grounds",
     "Marking",
     "MemoWords",
@@ -48,6 +50,7 @@ __all__ = [
     "adopt_starter_codebook",
     "approve_quote",
     "bring_back",
+    "bring_codes",
     "carry_codings",
     "change_coding",
     "choose_quote",

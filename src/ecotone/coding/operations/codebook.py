@@ -1,6 +1,6 @@
 """The codebook: taking over our taxonomy, adding codes, saying what a code is for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -176,13 +176,13 @@ def require_free_name(programme: Programme, name: str, parent: Code | None) -> N
 
 
 def free_key(programme: Programme, name: str, parent: Code | None) -> str:
+    codes = Code.objects.filter(programme=programme)
+    return numbered_key(name, parent, set(codes.values_list("key", flat=True)))
+
+
+def numbered_key(name: str, parent: Code | None, taken: Collection[str]) -> str:
     """Make a key out of the name, such as `asm.peer-marking`, numbered when it is taken."""
     above = f"{parent.key}." if parent else ""
     stem = f"{above}{slugify(name)[:40] or 'code'}"[:56]
-    taken = set(
-        Code.objects.filter(programme=programme, key__startswith=stem).values_list(
-            "key", flat=True
-        )
-    )
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (stem, *numbered) if key not in taken)

@@ -41,7 +41,11 @@ class BookStep:
 
     @property
     def may_be_undone(self) -> bool:
-        return not self.step.is_undo and not hasattr(self.step, "undone_by")
+        return not self.step.is_undo and not self.is_undone
+
+    @property
+    def is_undone(self) -> bool:
+        return hasattr(self.step, "undone_by")
 
 
 def book_version(programme: Programme) -> BookVersion:
@@ -52,6 +56,13 @@ def book_version(programme: Programme) -> BookVersion:
 def book_steps(programme: Programme) -> QuerySet[Step]:
     """Return what was ever done to the codebook, newest first."""
     return Step.objects.filter(programme=programme, verb__in=BOOK_VERBS).order_by("-pk")
+
+
+def number_of(step: Step) -> int:
+    """Return the number of the version that a step made."""
+    return Step.objects.filter(
+        programme=step.programme_id, verb__in=BOOK_VERBS, pk__lte=step.pk
+    ).count()
 
 
 def told_steps(
@@ -86,6 +97,12 @@ def last_change_since(codes: Collection[Code], seen: int) -> Change | None:
     later = Change.objects.filter(code__in=codes, step__gt=seen).order_by("-pk")
     changes = later.select_related("step__by", "code")
     return next((change for change in changes if set(change.after) != {"position"}), None)
+
+
+def rewordings_since(code: Code, seen: int) -> list[Rewording]:
+    """Return what others made of the wording of a code after a step, oldest first."""
+    later = Change.objects.filter(code=code, step__gt=seen).select_related("code")
+    return [told for change in later.order_by("pk") for told in rewordings(change)]
 
 
 def codebook_as_of(step: Step) -> list[CodeEntry]:

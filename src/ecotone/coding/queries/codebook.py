@@ -11,6 +11,7 @@ from ecotone.coding.choices import Pole
 from ecotone.coding.models import HUES, Code
 from ecotone.coding.queries.passages import counted_codings
 from ecotone.coding.queries.taxonomy import starter_practices
+from ecotone.engine.kernel.words import words_of
 from ecotone.foundation.models import Programme
 
 Tree = Mapping[int | None, list[Code]]
@@ -18,13 +19,23 @@ Tree = Mapping[int | None, list[Code]]
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """One code in its place: the names above it, its family's colour, how often it is used."""
+    """One code in its place: the codes above it, its family's colour, how often it is used.
+
+    `line` goes from the family down to the code itself.
+    """
 
     code: Code
-    family: Code
-    path: tuple[str, ...]
+    line: tuple[Code, ...]
     hue: int
     uses: Mapping[Pole, int]
+
+    @property
+    def family(self) -> Code:
+        return self.line[0]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(code.name for code in self.line)
 
     @property
     def depth(self) -> int:
@@ -73,13 +84,53 @@ def laid_out(codes: Iterable[Code], uses: Mapping[int, Counter[Pole]]) -> list[C
     return [
         entry
         for family in tree[None]
-        for entry in _branch(family, _Place(family, (), hue_of(family)), tree, uses)
+        for entry in _branch((family,), hue_of(family), tree, uses)
     ]
 
 
 def hue_of(family: Code) -> int:
     """Give a family the colour people chose, or one that stays when others come or move."""
     return family.hue or (family.pk - 1) % HUES + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A code with the branches below it."""
+
+    entry: CodeEntry
+    below: tuple["Branch", ...]
+
+    @property
+    def total(self) -> int:
+        return self.entry.total + sum(branch.total for branch in self.below)
+
+
+def branches_of(entries: Iterable[CodeEntry], depth: int = 0) -> tuple[Branch, ...]:
+    """Fold a codebook, which lists codes one after another, into the tree it came from."""
+    branches: list[Branch] = []
+    below: list[CodeEntry] = []
+    for entry in reversed(list(entries)):
+        if entry.depth > depth:
+            below.insert(0, entry)
+        else:
+            branches.insert(0, Branch(entry, branches_of(below, depth + 1)))
+            below = []
+    return tuple(branches)
+
+
+def found_in(entries: Iterable[CodeEntry], typed: str) -> list[CodeEntry]:
+    """Keep the codes whose names, path or wording hold every typed word, and those above them."""
+    listed = list(entries)
+    wanted = {word.key for word in words_of(typed)}
+    fitting = [entry for entry in listed if all(_holds(entry, word) for word in wanted)]
+    kept = {code.pk for entry in fitting for code in entry.line}
+    return [entry for entry in listed if entry.code.pk in kept]
+
+
+def _holds(entry: CodeEntry, word: str) -> bool:
+    code = entry.code
+    said = (*entry.path, *code.other_names, code.definition, code.use_for, code.not_for)
+    return any(found.key.startswith(word) for text in said for found in words_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +150,13 @@ def families_of(entries: Iterable[CodeEntry]) -> list[Family]:
     return [Family(group[0], group[1:]) for group in groups]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    family: Code
-    above: tuple[str, ...]
-    hue: int
-
-
 def _branch(
-    code: Code, place: _Place, tree: Tree, uses: Mapping[int, Counter[Pole]]
+    line: tuple[Code, ...], hue: int, tree: Tree, uses: Mapping[int, Counter[Pole]]
 ) -> Iterator[CodeEntry]:
-    path = (*place.above, code.name)
-    yield CodeEntry(code, place.family, path, place.hue, uses.get(code.pk, Counter()))
+    code = line[-1]
+    yield CodeEntry(code, line, hue, uses.get(code.pk, Counter()))
     for child in tree.get(code.pk, []):
-        yield from _branch(child, _Place(place.family, path, place.hue), tree, uses)
+        yield from _branch((*line, child), hue, tree, uses)
 
 
 def _uses(programme: Programme) -> dict[int, Counter[Pole]]:

@@ -63,8 +63,8 @@ def rewordings(change: Change) -> Iterator[Rewording]:
 
 
 def compared(before: str, after: str) -> Iterator[Stretch]:
-    """Compare two wordings by words; spaces go with the word before them."""
-    old, new = (re.findall(r"\S+\s*", text) for text in (before, after))
+    """Compare two wordings word by word, and what stands between the words as well."""
+    old, new = (re.findall(r"\w+|\W+", text) for text in (before, after))
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Stretch(Fate.KEPT, "".join(old[a:b]))
@@ -74,7 +74,7 @@ def compared(before: str, after: str) -> Iterator[Stretch]:
 
 
 def _said(fate: Fate, words: Iterable[str]) -> Iterator[Stretch]:
-    if text := "".join(words).rstrip():
+    if text := "".join(words):
         yield Stretch(fate, text)
 
 

@@ -2,23 +2,31 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ecotone.coding import operations, queries
 from ecotone.coding.forms import CodeForm, NewCodeForm
-from ecotone.coding.models import Code
+from ecotone.coding.queries.book_history import book_version
+from ecotone.coding.queries.codebook import branches_of, found_in
+from ecotone.coding.views.editing import attempted, code_of, form_page, seen_now, to_code
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
 
 
 @in_programme(Action.READ_WORDS)
 def codebook(request: ProgrammeRequest) -> HttpResponse:
-    families = queries.families_of(queries.codebook(request.programme))
-    return render(request, "coding/codebook.html", {"families": families})
+    typed = request.GET.get("q", "").strip()
+    entries = queries.codebook(request.programme)
+    page = {
+        "branches": branches_of(found_in(entries, typed) if typed else entries),
+        "number": len(entries),
+        "typed": typed,
+        "version": book_version(request.programme),
+    }
+    return render(request, "coding/codebook.html", page)
 
 
 @require_POST
@@ -35,45 +43,44 @@ def adopt(request: ProgrammeRequest) -> HttpResponse:
 
 @in_programme(Action.EDIT_CODEBOOK)
 def add_code(request: ProgrammeRequest) -> HttpResponse:
-    form = NewCodeForm(request.POST or None, programme=request.programme)
-    if not form.is_valid():
-        return _code_form(request, form, _("Add a code"))
-    parent = form.cleaned_data["parent"]
-    added = operations.add_code(
+    form = NewCodeForm(
+        request.POST or None,
         programme=request.programme,
-        wording=form.wording(),
-        parent=parent,
-        at=timezone.now(),
-        by=request.user,
+        entries=queries.codebook(request.programme),
+        initial={**seen_now(request), "parent": request.GET.get("under")},
     )
+    added = attempted(
+        form,
+        lambda: operations.add_code(
+            programme=request.programme,
+            wording=form.wording(),
+            parent=form.cleaned_data["parent"],
+            at=timezone.now(),
+            by=request.user,
+            grounds=form.grounds(),
+        ),
+    )
+    if added is None:
+        return form_page(request, "coding/code_form.html", form, None, title=_("Add a code"))
     messages.success(request, _("“%(code)s” is in the codebook.") % {"code": added})
-    return redirect(f"{_codebook_address(request)}#code-{added.pk}")
+    return to_code(request, added)
 
 
 @in_programme(Action.EDIT_CODEBOOK)
 def edit_code(request: ProgrammeRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Code, programme=request.programme, key=code)
-    form = CodeForm(request.POST or None, initial=_as_written(found))
-    if not form.is_valid():
-        return _code_form(request, form, found.name)
-    operations.describe_code(
-        code=found, wording=form.wording(), at=timezone.now(), by=request.user
+    found = code_of(request, code)
+    form = CodeForm(request.POST or None, code=found, initial=seen_now(request))
+    described = attempted(
+        form,
+        lambda: operations.describe_code(
+            code=found,
+            wording=form.wording(),
+            at=timezone.now(),
+            by=request.user,
+            grounds=form.grounds(),
+        ),
     )
+    if described is None:
+        return form_page(request, "coding/code_form.html", form, found, title=found.name)
     messages.success(request, _("The codebook says it your way now."))
-    return redirect(f"{_codebook_address(request)}#code-{found.pk}")
-
-
-def _as_written(code: Code) -> dict[str, str]:
-    fields = "name", "definition", "use_for", "not_for", "example"
-    written = {field: getattr(code, field) for field in fields}
-    return {**written, "other_names": ", ".join(code.other_names)}
-
-
-def _code_form(request: ProgrammeRequest, form: CodeForm, title: str) -> HttpResponse:
-    status = 422 if form.errors else 200
-    page = {"form": form, "title": title}
-    return render(request, "coding/code_form.html", page, status=status)
-
-
-def _codebook_address(request: ProgrammeRequest) -> str:
-    return reverse("coding:codebook", args=(request.programme.slug,))
+    return to_code(request, found)

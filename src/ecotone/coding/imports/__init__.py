@@ -1,0 +1,1 @@
+"""What other programs and people bring into this room, turned into clean values."""
