@@ -168,6 +168,7 @@ TOLD = {
     "consent.Complaint": "complaints",
     "consent.ConsentRecord": "what you allow",
     "listening.Conversation": "conversations",
+    "coding.Memo": "memos",
     "exchange.Match": "matches",
     "exchange.PairRule": "matches",
 }
