@@ -36,7 +36,7 @@ from tests.factories.foundation import NOON
 
 def note(start: int, end: int) -> Note:
     code = Code(name="Group work")
-    entry = CodeEntry(code=code, family=code, path=("Group work",), hue=1, uses={})
+    entry = CodeEntry(code=code, line=(code,), hue=1, uses={})
     return Note(
         coding_ids=(start * 100 + end,),
         first_key="",

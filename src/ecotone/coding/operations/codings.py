@@ -202,9 +202,11 @@ def _found(readable: QuerySet[TextRevision, int], wanted: set[int]) -> set[int]:
 
 def _require_their_own_words(codings: list[Coding], programme: Programme) -> None:
     """Refuse to code what an interviewer asked: it is nobody's give and nobody's ask."""
-    texts = readable_revisions(programme).filter(response__conversation__mode=Mode.TRANSCRIPT)
-    if len(codings) == 1:
-        texts = texts.filter(pk=codings[0].revision_id)
+    if len(codings) == 1:  # known to be readable by now, and asked for at every step of a coder
+        texts = TextRevision.objects.filter(pk=codings[0].revision_id)
+    else:
+        texts = readable_revisions(programme)
+    texts = texts.filter(response__conversation__mode=Mode.TRANSCRIPT)
     asked = interviewer_spans(texts)
     for coding in codings:
         spans = asked.get(coding.revision_id, [])
@@ -232,7 +234,9 @@ def _require_new(codings: list[Coding], programme: Programme, coder: User) -> No
     """Refuse what is there already: the same coder, span, code, pole and target."""
     held = Coding.objects.in_programme(programme).filter(coder=coder, layer=Layer.CODER)
     if len(codings) == 1:
-        held = held.filter(revision=codings[0].revision).exclude(pk=codings[0].pk)
+        (one,) = codings
+        held = held.filter(revision=one.revision_id, start=one.start, end=one.end)
+        held = held.exclude(pk=one.pk)
     seen = set(held.values_list(*STATED))
     for coding in codings:
         if coding.statement in seen:
@@ -269,8 +273,8 @@ def rounds_of(coder: User, codings: Iterable[Coding]) -> Mapping[int, CodingRoun
     open_ones = CodingRound.objects.filter(
         state=RoundState.CODING, coders=coder, texts__in=conversations
     )
-    rows = open_ones.values_list("texts", "pk") if conversations else ()
-    rounds = open_ones.in_bulk()
+    rows = list(open_ones.values_list("texts", "pk")) if conversations else []
+    rounds = open_ones.in_bulk() if rows else {}
     return {text: rounds[pk] for text, pk in rows if text in conversations}
 
 

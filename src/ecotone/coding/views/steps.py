@@ -86,14 +86,13 @@ def _answer(request: ProgrammeRequest, conversation: Conversation, told: object)
     if not form.is_valid():
         key = told.get("key") if isinstance(told, dict) else None
         return _refused(key, Refused(_("This step cannot be read."), remedy=_load_again()))
-    step: dict[str, Any] = form.cleaned_data
+    key, coding = form.cleaned_data["key"], form.cleaned_data["coding"]
     try:
-        if not Step.objects.filter(key=step["key"], by=request.user).exists():
-            _take(request, conversation, form)
+        outcome = _repeated(request, conversation, key) or _taken(request, conversation, form)
     except Refused as refusal:
-        standing = _standing(request, [step["coding"]] if step["coding"] else [])
-        return {**_refused(step["key"], refusal), "coding": step["coding"], "codings": standing}
-    return {"key": step["key"], "stored": True, **_outcome(request, conversation, step["key"])}
+        standing = _standing(request, [coding] if coding else [])
+        return {**_refused(key, refusal), "coding": coding, "codings": standing}
+    return {"key": key, "stored": True, **outcome}
 
 
 def _refused(key: object, refusal: Refused) -> Answer:
@@ -101,28 +100,41 @@ def _refused(key: object, refusal: Refused) -> Answer:
     return {"key": key, "stored": False, **told, "codings": []}
 
 
-def _take(request: ProgrammeRequest, conversation: Conversation, form: StepForm) -> None:
+def _repeated(
+    request: ProgrammeRequest, conversation: Conversation, key: UUID
+) -> Answer | None:
+    """Answer a step that was sent before and stored: nothing is done twice."""
+    step = Step.objects.filter(key=key, by=request.user).first()
+    return _outcome(request, conversation, step) if step else None
+
+
+def _taken(request: ProgrammeRequest, conversation: Conversation, form: StepForm) -> Answer:
     step = form.cleaned_data
-    at, by = timezone.now(), request.user
+    at, by, key = timezone.now(), request.user, step["key"]
     match step["do"]:
         case "code":
             marking = _marking(request, conversation, step["coding"], form.said())
-            operations.code_passage(marking=marking, at=at, by=by, key=step["key"])
+            coding = operations.code_passage(marking=marking, at=at, by=by, key=key)
+            return {"codings": [queries.page_coding(coding, by)]}
         case "change":
-            coding = _coding(request, step["coding"])
-            now = {
-                field: getattr(coding, f"{field}_id", None) for field in ("revision", "code")
-            }
-            now |= {name: getattr(coding, name) for name in ("start", "end", "pole", "target")}
-            to = _marking(request, conversation, coding.key, {**now, **form.said()})
-            operations.change_coding(coding=coding, to=to, at=at, by=by, key=step["key"])
+            found = _coding(request, step["coding"])
+            to = _marking(request, conversation, found.key, {**_says(found), **form.said()})
+            coding = operations.change_coding(coding=found, to=to, at=at, by=by, key=key)
+            return {"codings": [queries.page_coding(coding, by)]}
         case "remove":
-            coding = _coding(request, step["coding"])
-            operations.remove_coding(coding=coding, at=at, by=by, key=step["key"])
-        case "undo":
-            operations.undo_last(programme=request.programme, at=at, by=by, key=step["key"])
-        case "redo":
-            operations.redo(programme=request.programme, at=at, by=by, key=step["key"])
+            found = _coding(request, step["coding"])
+            operations.remove_coding(coding=found, at=at, by=by, key=key)
+            return {"codings": queries.gone([found.key])}
+    turn = operations.undo_last if step["do"] == "undo" else operations.redo
+    turned = turn(programme=request.programme, at=at, by=by, key=key)
+    return _outcome(request, conversation, turned)
+
+
+def _says(coding: Coding) -> dict[str, Any]:
+    """Give what a coding says now, under the names a step says it by."""
+    names = {"revision": "revision_id", "code": "code_id"}
+    fields = "revision", "start", "end", "code", "pole", "target"
+    return {name: getattr(coding, names.get(name, name)) for name in fields}
 
 
 def _marking(
@@ -155,9 +167,10 @@ def _load_again() -> str:
 # --- what stands after it --------------------------------------------------------------------
 
 
-def _outcome(request: ProgrammeRequest, conversation: Conversation, key: UUID) -> Answer:
+def _outcome(
+    request: ProgrammeRequest, conversation: Conversation, step: Step | None
+) -> Answer:
     """Say how every coding stands that the step changed, and where else it reached."""
-    step = Step.objects.filter(key=key).first()
     if step is None:
         return {"codings": [], "said": _("There is nothing left to undo or to do again.")}
     changed = Coding.objects.filter(changes__step=step)

@@ -117,7 +117,8 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     answers = queries.answers_of(
         conversation, entries, programme=programme, reader=request.user, only_own=only_own
     )
-    form = CodePassageForm(
+    by_hand = request.method == "POST" or request.GET.get("by") == "hand"
+    form = by_hand and CodePassageForm(
         request.POST or None, programme=programme, answers=answers, entries=entries
     )
     return {
@@ -126,7 +127,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "answers": answers,
         "paragraphs": sum(len(answer.paragraphs) for answer in answers),
         "page_codings": _for_script(request, answers),
-        "by_hand": request.method == "POST" or request.GET.get("by") == "hand",
+        "by_hand": by_hand,
         "to_place": queries.codings_to_place(conversation, reader=request.user),
         "families": queries.families_of(entries),
         "families_here": {note.entry.family.pk for answer in answers for note in answer.notes},

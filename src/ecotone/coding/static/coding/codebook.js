@@ -85,8 +85,8 @@ export class Book {
       const button = line.querySelector(".pin");
       button.classList.toggle("is-pinned", digit > 0);
       button.setAttribute("aria-pressed", String(digit > 0));
-      button.querySelector("kbd").textContent = digit || "";
-      button.querySelector(".visually-hidden").textContent = words("pin", { code: name });
+      button.firstChild.textContent = digit || "";
+      button.lastChild.textContent = words("pin", { code: name });
     }
   }
 

@@ -65,3 +65,4 @@ new ResizeObserver(() => margin.arrangeSoon()).observe(text);
 addEventListener("beforeprint", () => margin.drawAll());
 
 document.documentElement.dataset.coding = "ready";
+performance.mark("coding-ready");

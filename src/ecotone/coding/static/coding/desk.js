@@ -55,7 +55,6 @@ export class Desk {
     document.addEventListener("pointerdown", (event) => {
       if (this.palette.isOpen && !this.palette.form.contains(event.target)) this.palette.close();
     });
-    this.text.addEventListener("submit", (event) => this.take(event));
     this.text.addEventListener("click", (event) => this.pressed(event));
     this.book.element.addEventListener("said", (event) => this.status.say(event.detail));
     this.listenToBar();
@@ -175,6 +174,7 @@ export class Desk {
     this.favourites.use(said);
     this.sayCoded(coding ? "recoded" : "coded", made);
     this.held.hold(made);
+    if (!this.palette.isOpen) return undefined;
     if (stays && !coding) return this.palette.again();
     this.palette.close();
     return this.backToText();
@@ -256,17 +256,13 @@ export class Desk {
     return this.sayCoded("bounded", changed);
   }
 
-  /** A removal by its form, kept from leaving the page. */
-  take(event) {
-    if (!event.target.matches(".remove")) return;
-    event.preventDefault();
-    this.remove(this.ownOf(event.target));
-  }
-
+  /** A button of a note; the server's own buttons would leave the page. */
   pressed(event) {
-    const button = event.target.closest(".margin-note button[data-act]");
-    if (button?.dataset.act === "change") this.recode(this.ownOf(button));
-    if (button?.dataset.act === "remove") this.remove(this.ownOf(button));
+    const button = event.target.closest(".note-act");
+    if (!button) return;
+    event.preventDefault();
+    if (button.dataset.act === "change") this.recode(this.ownOf(button));
+    else this.remove(this.ownOf(button));
   }
 
   ownOf(element) {
@@ -283,8 +279,11 @@ export class Desk {
 
   memo() {
     const coding = this.held.own(this.held.passage ?? this.stepper.present());
-    if (!this.addresses.memo) this.status.say(words("memo-not-yet"));
-    else location.assign(coding?.id ? this.addresses.memo.replace("/0/", `/${coding.id}/`) : this.addresses.memos);
+    if (this.acts.steps.waiting.length) return this.status.say(words("memo-not-yet"), { isRefusal: true });
+    const about = coding ? { passage: coding.key } : { text: this.addresses.conversation };
+    const place = coding ? `#coding-${coding.id ?? coding.key}` : "";
+    const back = { back_to: location.pathname + location.search + place };
+    return location.assign(`${this.addresses.memo}?${new URLSearchParams({ ...about, ...back })}`);
   }
 
   showPlain() {

@@ -14,23 +14,26 @@ export class Margin {
     Object.assign(this, { paragraphs, codings, painter, book, template });
     this.near = new Set();
     this.lanes = new Map();
+    this.drawn = new Map();
     this.isDue = false;
-    this.watching = new IntersectionObserver((seen) => this.see(seen), { rootMargin: "100% 0px" });
-    for (const paragraph of paragraphs.all) this.watching.observe(paragraph.line);
+    this.watching = new IntersectionObserver((seen) => this.see(seen), { rootMargin: "50% 0px" });
+    for (const stretch of paragraphs.byStretch.keys()) this.watching.observe(stretch);
     this.follow(paragraphs.root);
   }
 
   see(entries) {
     for (const { target, isIntersecting } of entries) {
-      const paragraph = this.paragraphs.ofLine(target);
-      if (!isIntersecting) this.leave(paragraph);
-      else if (!this.near.has(paragraph)) this.draw(paragraph);
+      for (const paragraph of this.paragraphs.byStretch.get(target)) {
+        if (!isIntersecting) this.leave(paragraph);
+        else if (!this.near.has(paragraph)) this.draw(paragraph);
+      }
     }
     this.arrangeSoon();
   }
 
   leave(paragraph) {
     this.near.delete(paragraph);
+    this.drawn.delete(paragraph);
     this.painter.clear(paragraph);
   }
 
@@ -44,10 +47,17 @@ export class Margin {
   change(touched) {
     for (const paragraph of touched) {
       this.lanes.delete(paragraph.revision);
+      this.drawn.delete(paragraph);
       if (this.near.has(paragraph)) this.draw(paragraph);
       else this.write(paragraph);
     }
-    this.arrange();
+    this.arrange([...this.near].filter((paragraph) => this.drawn.get(paragraph) !== this.signOf(paragraph)));
+  }
+
+  /** What is to be seen beside a paragraph; as long as it stays the same nothing has to move. */
+  signOf(paragraph) {
+    const lanes = this.lanesIn(paragraph.revision);
+    return this.codings.notesIn(paragraph).map(({ key }) => `${key} ${lanes.get(key)}`).join();
   }
 
   drawAll() {
@@ -127,13 +137,13 @@ export class Margin {
   }
 
   /** Measure everything before moving anything, so that the browser lays the page out once. */
-  arrange() {
-    const near = [...this.near];
+  arrange(near = [...this.near]) {
     const isWide = WIDE_ENOUGH.matches && !this.painter.isPlain;
     const measured = isWide ? near.map((paragraph) => this.measure(paragraph)) : [];
     for (const { line } of near) line.classList.toggle("is-arranged", isWide);
     for (const each of measured) placeNotes(each);
     for (const each of measured) drawStripes(each);
+    for (const paragraph of near) this.drawn.set(paragraph, this.signOf(paragraph));
   }
 
   measure(paragraph) {

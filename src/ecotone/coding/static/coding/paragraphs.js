@@ -23,6 +23,7 @@ class Paragraph {
     this.element = element;
     this.place = place;
     this.line = element.parentElement;
+    this.stretch = this.line.parentElement;
     this.text = element.textContent;
     this.revision = Number(element.dataset.revision);
     this.start = Number(element.dataset.start);
@@ -102,16 +103,13 @@ export class Paragraphs {
     this.all = [...root.querySelectorAll(PARAGRAPH)].map((element, place) => new Paragraph(element, place));
     this.byElement = new Map(this.all.map((paragraph) => [paragraph.element, paragraph]));
     this.byRevision = Map.groupBy(this.all, (paragraph) => paragraph.revision);
+    this.byStretch = Map.groupBy(this.all, (paragraph) => paragraph.stretch);
   }
 
   /** The paragraph that holds a node of the page, if any. */
   at(node) {
     const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
     return this.byElement.get(element?.closest?.(PARAGRAPH)) ?? null;
-  }
-
-  ofLine(line) {
-    return this.byElement.get(line.querySelector(PARAGRAPH)) ?? null;
   }
 
   next(paragraph, step) {
