@@ -197,6 +197,12 @@ class ProjectForm(forms.Form):
     def ways(self) -> list[forms.BoundField]:
         return [self[name] for name in ("kind", "pole", "offsets")]
 
+    @property
+    def counted_as(self) -> str:
+        """Say in words how positions were counted when the project was read last."""
+        name = self.report["offset_model"]["name"]
+        return str(dict(_ways_of_counting()).get(name, name))
+
     # --- clean values ------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:

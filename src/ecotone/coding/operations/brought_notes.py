@@ -9,9 +9,14 @@ from ecotone.coding.choices import Identified, Kept
 from ecotone.coding.models import CodingRound, KeptPart, Memo
 from ecotone.coding.operations.brought_parts import Taking
 from ecotone.coding.operations.steps import BATCH, creation_of
-from ecotone.coding.queries.own_variables import POST, SECTOR, VARIABLES, constant
+from ecotone.coding.queries.own_variables import (
+    POST,
+    SECTOR,
+    VARIABLES,
+    constant,
+    values_of,
+)
 from ecotone.coding.queries.project_notes import NoteLine
-from ecotone.coding.queries.project_people import PersonLine
 from ecotone.engine.pseudonyms import hide_names
 from ecotone.engine.refiqda import CodeSet, Note
 
@@ -97,21 +102,22 @@ def _variables(taking: Taking) -> Iterator[KeptPart]:
 
 
 def _values(taking: Taking) -> Iterator[KeptPart]:
+    """Keep what the register does not know of somebody."""
     for line in taking.plan.people:
         participant = taking.people.get(line.key)
-        values = [[one, words] for one, words in _said_of(line) if words]
-        if participant is not None and values:
+        if participant is None:
+            continue
+        own = {value.variable for value in values_of(participant)} | {SECTOR, POST}
+        values = [
+            [one.variable, one.value]
+            for one in line.values
+            if one.value and one.variable not in own
+        ]
+        if values:
             hidden = [[one, hide_names(words, taking.names).text] for one, words in values]
             part = _part(taking, Kept.VALUES, line.key, {"values": hidden})
             part.participant = participant
             yield part
-
-
-def _said_of(line: PersonLine) -> Iterator[tuple[str, str]]:
-    """Yield what the register has no field for: sector and post it has."""
-    for value in line.values:
-        if value.variable not in {SECTOR, POST}:
-            yield value.variable, value.value
 
 
 def _notes(taking: Taking) -> Iterator[KeptPart]:

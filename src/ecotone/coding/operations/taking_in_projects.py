@@ -57,7 +57,8 @@ def take_in_project(*, brought: BroughtProject, at: datetime, by: User) -> Broug
     if plan.problems:
         raise Refused(plan.problems[0], remedy=_("Nothing was taken in."))
     taking = Taking(held, plan, names_to_hide(held.programme), at, by)
-    held.traces = _take(taking) | {"counts": counts_of(plan)}
+    counts = counts_of(plan)
+    held.traces = {**_take(taking), "counts": counts}
     settle_project(held, ProjectState.TAKEN_IN, at)
     audit_project("took in a project", held, at=at, by=by)
     return held

@@ -25,7 +25,8 @@ class CodeLine:
 
     @property
     def is_new(self) -> bool:
-        return self.code is None
+        """Say whether it is not in the book: never was, or was taken out of it."""
+        return self.code is None or self.code.is_removed
 
 
 def codes_in(project: Project, ground: Ground, names: Names) -> list[CodeLine]:

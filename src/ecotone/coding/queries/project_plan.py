@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ecotone.coding.queries.own_variables import SECTOR
 from ecotone.coding.queries.project_choices import ProjectChoices, Who
 from ecotone.coding.queries.project_codes import CodeLine, codes_in
 from ecotone.coding.queries.project_codings import CodingLine, CodingsIn, CodingVerdict
@@ -180,8 +179,3 @@ def _problems_of(line: PersonLine, ground: Ground, taken: set[str]) -> Iterator[
             }
         case _:
             return
-
-
-def kept_values(line: PersonLine) -> list[tuple[str, str]]:
-    """Return what is said of somebody that has no table here."""
-    return [(value.variable, value.value) for value in line.values if value.variable != SECTOR]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ecotone.coding.queries.project_codings import CodingLine, CodingVerdict
 from ecotone.coding.queries.project_people import CoderLine, PersonLine
 from ecotone.coding.queries.project_plan import Plan
 from ecotone.coding.queries.project_texts import TextLine
@@ -36,7 +37,8 @@ def counts_of(plan: Plan) -> dict[str, dict[str, int]]:
     """Count what would come in new, changed, or is the same; what is gone from the file."""
     codes, codings, texts = plan.codes, plan.coding_counts, plan.text_counts
     new_codes = sum(line.is_new for line in codes)
-    changed = sum(bool(line.changes) for line in codes)
+    changed = sum(bool(line.changes) and not line.is_new for line in codes)
+    back = sum(_comes_back(line) for line in plan.codings)
     new_memos = sum(line.is_new for line in plan.notes.memos)
     return {
         "codes": {
@@ -50,8 +52,8 @@ def counts_of(plan: Plan) -> dict[str, dict[str, int]]:
             "out": texts["out"],
         },
         "codings": {
-            "new": codings["new"],
-            "changed": codings["changed"],
+            "new": codings["new"] + back,
+            "changed": codings["changed"] - back,
             "same": codings["same"],
             "out": codings["not placed"],
             "gone": plan.gone,
@@ -60,6 +62,12 @@ def counts_of(plan: Plan) -> dict[str, dict[str, int]]:
         "memos": {"new": new_memos, "same": len(plan.notes.memos) - new_memos},
         "kept": {"new": len(plan.notes.kept) + len(plan.notes.links) + len(plan.project.sets)},
     }
+
+
+def _comes_back(line: CodingLine) -> bool:
+    """Say whether a coding was here before and was taken off."""
+    is_off = line.coding is not None and line.coding.is_removed
+    return is_off and line.verdict == CodingVerdict.CHANGED
 
 
 def _person(line: PersonLine, texts: dict[str, TextLine]) -> dict[str, Any]:
