@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from pytest_django.asserts import assertContains, assertTemplateUsed
 
@@ -106,6 +107,32 @@ def test_a_pdf_can_be_listened_to_and_names_nobody_of_the_hub() -> None:
     assert root["/Lang"].startswith("en")
     assert "<b>#[*x*]</b> $y$" in pdf.pages[0].extract_text()
     assert "Zebedee" not in str(pdf.metadata)
+
+
+def test_signs_that_no_office_file_may_hold_are_left_out_of_it() -> None:
+    study = make_study()
+    coder = make_coder(study)
+    revision = make_revision(make_speaker(study), "We \ufffeplan\u0007 it.")
+    make_coding(revision, "\ufffeplan\u0007", by=coder)
+    client, text = signed_in(coder), revision.response.conversation_id
+
+    document = words_in(take(client, "coding:text_docx", study, text))
+    book = load_workbook(io.BytesIO(take(client, "coding:quotes_xlsx", study).content))
+
+    assert "plan" in document
+    assert "plan" in [str(cell.value) for cell in book.active[2]]
+
+
+def test_a_sign_without_a_font_keeps_nobody_from_their_pdf_and_is_told() -> None:
+    study = make_study()
+    coder = make_coder(study)
+    revision = make_revision(make_speaker(study), "We plan \U0010fffd and bells \u0007.")
+
+    answer = take(signed_in(coder), "coding:text_pdf", study, revision.response.conversation_id)
+
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "We plan" in text
+    assert "Some signs of this text have no font here." in text
 
 
 def test_a_document_names_nobody_of_the_hub() -> None:

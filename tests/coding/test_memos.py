@@ -241,10 +241,15 @@ def test_a_person_is_told_what_was_written_down_about_them_and_not_by_whom() -> 
     study = make_study()
     coder, speaker = make_coder(study), make_speaker(study)
     coding = make_coding(make_revision(speaker), "We plan", by=coder)
-    make_memo(coding, "Strong on groups", by=coder)
+    memo = make_memo(coding, "Strong on groups", by=coder)
+    says = MemoWords(MemoKind.IDEA, "Strong on planning")
+    operations.reword_memo(memo=memo, says=says, at=NOON, by=coder)
 
     told = memos_told(speaker)
 
-    assert [memo["memo"] for memo in told["memos"]] == ["Strong on groups"]
-    assert [memo["on"] for memo in told["memos"]] == ["We plan"]
+    assert [(memo["memo"], memo["state"]) for memo in told["memos"]] == [
+        ("Strong on groups", "taken back since"),
+        ("Strong on planning", "stands"),
+    ]
+    assert {memo["on"] for memo in told["memos"]} == {"We plan"}
     assert coder.name not in str(told)

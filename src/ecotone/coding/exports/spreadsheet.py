@@ -3,11 +3,10 @@
 import io
 from collections.abc import Iterable, Sequence
 
+from ecotone.coding.exports.signs import writable
 from ecotone.foundation.csv_files import defused
 
 WIDEST = 60
-# What openpyxl refuses to write: signs no XML may hold.
-UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def xlsx_of(rows: Iterable[Sequence[object]], *, title: str, widths: Sequence[int]) -> bytes:
@@ -31,4 +30,4 @@ def _cell(value: object) -> str | int | float:
     """Leave numbers numbers. Text is text, even where it begins like a formula."""
     if isinstance(value, int | float):
         return value
-    return defused(str(value)).translate(UNWRITABLE)
+    return defused(writable(str(value)))

@@ -13,12 +13,12 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from ecotone.coding.exports.signs import writable
 from ecotone.foundation.languages import current_language
 
 SERIF, SANS = "Georgia", "Calibri"
 GREY = RGBColor(0x55, 0x55, 0x55)
 SHADE = "E4E4E4"  # prints as a light grey, under which black stays easy to read
-UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 def new_document(title: str) -> Document:
@@ -53,7 +53,7 @@ def say(
     paragraph: Paragraph, text: str, *, is_quiet: bool = False, is_strong: bool = False
 ) -> Run:
     """Add words to a paragraph, without the signs that no document may hold."""
-    run = paragraph.add_run(text.translate(UNWRITABLE))
+    run = paragraph.add_run(writable(text))
     run.bold = is_strong or None
     if is_quiet:
         run.font.color.rgb = GREY

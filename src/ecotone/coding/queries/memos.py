@@ -227,7 +227,10 @@ def _shown(memo: Memo, reader: User) -> ShownMemo:
 
 
 def memos_told(participant: Participant) -> Told:
-    """Tell what was written down about somebody and their words. Authors stay unnamed."""
+    """Tell what was written down about somebody and their words, reworded or not.
+
+    Authors stay unnamed. What was taken back lies here until it is erased, so it is told.
+    """
     memos = with_their_places(_memos_on(participant))
     return {
         "memos": [
@@ -236,6 +239,7 @@ def memos_told(participant: Participant) -> Told:
                 "kind": memo.get_kind_display(),
                 "on": _on(memo),
                 "memo": memo.words,
+                "state": _("taken back since") if memo.is_removed else _("stands"),
             }
             for memo in memos.order_by("written_at", "pk")
         ]
@@ -246,8 +250,7 @@ def _memos_on(participant: Participant) -> MemoQuerySet:
     return Memo.objects.filter(
         Q(participant=participant)
         | Q(conversation__participant=participant)
-        | Q(**{PASSAGE_OF: participant}),
-        is_removed=False,
+        | Q(**{PASSAGE_OF: participant})
     )
 
 
