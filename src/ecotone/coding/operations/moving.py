@@ -144,18 +144,20 @@ def _siblings(code: Code, parent: Code | None, before: Code | None) -> list[Code
 
 
 def _ordered(code: Code, parent: Code | None, siblings: Sequence[Code]) -> list[Change]:
-    """Give a family its new numbers; change only what stands elsewhere than it did.
+    """Give a code its number in a family; others move up only as far as they must.
 
     The code that is moved comes first, also where it is its neighbours that make way.
     """
-    first = min((other.position for other in siblings if other is not code), default=0)
     parent_id = parent.pk if parent else None
-    own: list[Change] = []
+    stands = code.parent_id == parent_id
+    if stands and [*siblings] == sorted(siblings, key=lambda one: (one.position, one.pk)):
+        return []
+    own, last = touched(code), -1
     others: list[Change] = []
-    for position, sibling in enumerate(siblings, start=first):
-        if sibling is code and code.parent_id != parent_id:
-            own.append(change_of(code, parent_id=parent_id, position=position))
-        elif sibling.position != position:
-            listed = own if sibling is code else others
-            listed.append(change_of(sibling, position=position))
-    return [*(own or [touched(code)]), *others] if own or others else []
+    for sibling in siblings:
+        last = last + 1 if sibling is code else max(sibling.position, last + 1)
+        if sibling is code:
+            own = change_of(code, parent_id=parent_id, position=last)
+        elif sibling.position != last:
+            others.append(change_of(sibling, position=last))
+    return [own, *others]

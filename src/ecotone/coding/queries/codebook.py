@@ -119,7 +119,7 @@ def branches_of(entries: Iterable[CodeEntry], depth: int = 0) -> tuple[Branch, .
 
 
 def found_in(entries: Iterable[CodeEntry], typed: str) -> list[CodeEntry]:
-    """Keep the codes whose names, path or wording hold every typed word, and those above them."""
+    """Keep the codes whose names, path or wording hold every typed word, and those above."""
     listed = list(entries)
     wanted = {word.key for word in words_of(typed)}
     fitting = [entry for entry in listed if all(_holds(entry, word) for word in wanted)]

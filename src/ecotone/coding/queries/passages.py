@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Substr
 
 from ecotone.coding.choices import Pole, Target
@@ -132,17 +132,23 @@ def _passage(coding: Coding, words: str, *, may_be_quoted: bool) -> Passage:
 # --- what feeds matching ---------------------------------------------------------------------
 
 
+MATCHED_AS = Case(
+    When(code__practice="", then=F("code__key")), default=F("code__practice")
+)  # what `Code.matched_as` says, for a database
+
+
 def matching_codings(programme: Programme) -> CodingQuerySet:
     """Keep what people give and ask for themselves, of those who let us match them.
 
     What somebody asks of colleagues, leaders or a whole sector is not theirs to be matched
-    on: see `institutional_actions`.
+    on: see `institutional_actions`. `practice` is what each is matched by: of a code that is
+    the same as a practice of our taxonomy, that practice.
     """
     matched = participants_granting(Grant.MATCHING, programme).values("pk")
     own = counted_codings(programme).filter(
         pole__in=(Pole.GIVES, Pole.ASKS), target=Target.SELF, **{f"{SPEAKER}__in": matched}
     )
-    return once_each(own)
+    return once_each(own).annotate(practice=MATCHED_AS)
 
 
 def matching_passages(programme: Programme) -> list[Passage]:

@@ -75,9 +75,10 @@ def _described(told: BookStep, who: str) -> str:
 
 
 def _moved(told: BookStep, who: str) -> str:
-    after = told.codes[0].after if told.codes else {}
+    change = told.codes[0] if told.codes else None
+    after = change.after if change else {}
     said = {"who": who, "code": _first(told)}
-    if "parent_id" not in after:
+    if change is None or after.get("parent_id") == change.before.get("parent_id"):
         return _("%(who)s changed the place of “%(code)s” among its like.") % said
     if after["parent_id"] is None:
         return _("%(who)s made “%(code)s” a family of its own.") % said

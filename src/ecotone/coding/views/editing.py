@@ -1,4 +1,4 @@
-"""What every page that changes the codebook does: try, and where it is refused keep the form."""
+"""What every page that changes the codebook does: try, and keep the form where refused."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -28,7 +28,7 @@ def seen_now(request: ProgrammeRequest) -> dict[str, int]:
 
 
 def attempted(form: GroundsForm, edit: Callable[[], Outcome]) -> Outcome | None:
-    """Make the edit that a form asks for; nothing where it is refused, and the form says why."""
+    """Make the edit a form asks for; nothing where it is refused, and the form says why."""
     if not form.is_valid():
         return None
     try:

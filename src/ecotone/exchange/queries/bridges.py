@@ -115,9 +115,9 @@ def _hear_participants(programme: Programme, sectors: tuple[Sector, ...]) -> _He
     who = (SPEAKER, f"{SPEAKER}__key", f"{SPEAKER}__pseudonym", f"{SPEAKER}__sector")
     rows = (
         matching_codings(programme)
-        .values_list(*who, "code__key", "pole")
+        .values_list(*who, "practice", "pole")
         .annotate(passages=Count("pk"))
-        .order_by(f"{SPEAKER}__pseudonym", "code__key", "pole")
+        .order_by(f"{SPEAKER}__pseudonym", "practice", "pole")
     )
     voices: dict[int, Voice] = {}
     claims = []
@@ -133,14 +133,14 @@ def _hear_crowd(
     """Let each sector speak with one voice per practice, at the root of the practice tree."""
     rows = list(
         matching_codings(programme)
-        .values("code__key", "pole", sector=F(f"{SPEAKER}__sector"))
+        .values("practice", "pole", sector=F(f"{SPEAKER}__sector"))
         .annotate(passages=Count("pk"), people=Count(SPEAKER, distinct=True))
-        .order_by("sector", "code__key", "pole")
+        .order_by("sector", "practice", "pole")
     )
     passages: dict[tuple[int, str, Pole], int] = defaultdict(int)
     people: dict[tuple[int, str, Pole], int] = defaultdict(int)
     for row in rows:
-        said = row["sector"], _root(row["code__key"], tree), Pole(row["pole"])
+        said = row["sector"], _root(row["practice"], tree), Pole(row["pole"])
         passages[said] += row["passages"]
         people[said] = max(people[said], row["people"])
     voices = {

@@ -150,7 +150,7 @@ def _words_of(match: Match, programme: Programme) -> Words:
     codings = matching_codings(programme).filter(**{f"{SPEAKER}__in": both})
     words: Words = defaultdict(list)
     for passage in quotable(passages(programme, codings=codings)):
-        words[passage.participant.pk, passage.pole, passage.code.key].append(passage)
+        words[passage.participant.pk, passage.pole, passage.code.matched_as].append(passage)
     return words
 
 

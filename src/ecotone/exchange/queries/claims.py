@@ -13,6 +13,7 @@ from django.db.models import Count
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code
 from ecotone.coding.queries import matching_codings
+from ecotone.coding.queries.taxonomy import starter_practices
 from ecotone.engine.matching import Person, PracticeTree
 from ecotone.foundation.models import Programme
 from ecotone.register.models import Participant
@@ -47,9 +48,9 @@ def claims_in(programme: Programme) -> tuple[Claim, ...]:
     """Return everybody's gives and asks: in one query, however many passages there are."""
     rows = (
         matching_codings(programme)
-        .values_list(SPEAKER, "code__key", "pole")
+        .values_list(SPEAKER, "practice", "pole")
         .annotate(passages=Count("pk"))
-        .order_by(SPEAKER, "code__key", "pole")
+        .order_by(SPEAKER, "practice", "pole")
     )
     return tuple(Claim(who, practice, Pole(pole), count) for who, practice, pole, count in rows)
 
@@ -66,10 +67,15 @@ def practices_of(programme: Programme) -> Practices:
     codes = Code.objects.filter(programme=programme)
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
-    for key, name, parent in codes.values_list("key", "name", "parent__key"):
+    for key, name, parent, practice in codes.values_list(
+        "key", "name", "parent__key", "practice"
+    ):
         names[key] = name
         if parent:
             parents[key] = parent
+        named = starter_practices().get(practice)
+        if named is not None:
+            names.setdefault(named.key, named.name)
     return Practices(names, PracticeTree(parents))
 
 

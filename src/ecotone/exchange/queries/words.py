@@ -27,7 +27,7 @@ def first_words(programme: Programme) -> Mapping[tuple[str, str, str], str]:
     for passage in quotable(matching_passages(programme)):
         if not (passage.text and passage.is_verbatim):
             continue
-        claim = (str(passage.participant.key), passage.code.key, passage.pole.value)
+        claim = (str(passage.participant.key), passage.code.matched_as, passage.pole.value)
         said.setdefault(claim, passage.text)
     return said
 
@@ -43,7 +43,7 @@ def passages_behind(
     if voice.startswith(SECTOR_PREFIX):
         wanted = _with_narrower(wanted, practices_of(programme).tree.parents)
     codings = _spoken_by(voice, matching_codings(programme))
-    spoken = codings.filter(pole=pole, code__key__in=wanted)
+    spoken = codings.filter(pole=pole, practice__in=wanted)
     return quotable(passages(programme, codings=spoken))
 
 
