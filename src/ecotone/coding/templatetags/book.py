@@ -1,4 +1,4 @@
-"""Drawing the codebook beside a text, in Python: a book of hundreds of codes is on every page."""
+"""Drawing the codebook beside a text, in Python: hundreds of codes are on every page."""
 
 from django import template
 from django.template.context import RequestContext

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -32,7 +32,8 @@ NOTE = (
 )
 REMOVE = (
     '<span class="note-acts"><button class="note-act" form="remove-coding" formaction="{}">'
-    '<span aria-hidden="true">&times;</span><span class="visually-hidden">{}</span></button></span>'
+    '<span aria-hidden="true">&times;</span>'
+    '<span class="visually-hidden">{}</span></button></span>'
 )
 
 
@@ -111,5 +112,5 @@ class _Page:
 
 def _anchors(pks: Iterable[int]) -> SafeString:
     """Links to any of the codings that share a note lead to it."""
-    anchors = (f'<span id="coding-{conditional_escape(pk)}"></span>' for pk in pks)
+    anchors = (f'<span id="coding-{pk}"></span>' for pk in pks)
     return mark_safe("".join(anchors))  # noqa: S308  # numbers
