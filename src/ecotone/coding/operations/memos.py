@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ecotone.coding.choices import MemoKind, Verb
-from ecotone.coding.models import Change, Code, Coding, Memo, MemoAddress, Step
+from ecotone.coding.models import Change, Coding, Memo, MemoAddress, Step
 from ecotone.coding.operations.codings import one_step_at_a_time
 from ecotone.coding.operations.steps import change_of, creation_of, record_step
 from ecotone.coding.queries import MemoSubject, people_addressed, readable_codings
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
-from ecotone.foundation.models import User
+from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import Conversation
 from ecotone.listening.queries import readable_revisions
@@ -43,10 +43,10 @@ def write_memo(
     by: User,
 ) -> Memo:
     """Put a memo on a passage, a code, a text or a person. `@initials` speaks to a coder."""
-    memo = _memo_about(about, says, at=at, by=by)
-    require(by, Action.CODE, memo.programme)
+    require(by, Action.CODE, _programme_of(about))
     one_step_at_a_time(by)
     _require_words(says)
+    memo = _memo_about(about, says, at=at, by=by)
     _require_readable(memo)
     _store(memo)
     _record(Verb.NOTED, [creation_of(memo)], memo=memo, at=at, by=by)
@@ -106,24 +106,25 @@ def erase_memos(participant: Participant) -> Mapping[str, int]:
 # --- shared steps ----------------------------------------------------------------------------
 
 
-def _memo_about(
-    about: MemoSubject,
-    says: MemoWords,
-    *,
-    at: datetime,
-    by: User,
-) -> Memo:
-    memo = Memo(author=by, written_at=at, kind=says.kind, words=says.words.strip())
+def _programme_of(about: MemoSubject) -> Programme:
     match about:
         case Coding():
-            memo.coding, memo.programme = about, about.code.programme
-        case Code():
-            memo.code, memo.programme = about, about.programme
+            return about.code.programme
         case Conversation():
-            memo.conversation, memo.programme = about, about.participant.programme
-        case Participant():
-            memo.participant, memo.programme = about, about.programme
-    return memo
+            return about.participant.programme
+        case _:
+            return about.programme
+
+
+def _memo_about(about: MemoSubject, says: MemoWords, *, at: datetime, by: User) -> Memo:
+    return Memo(
+        programme=_programme_of(about),
+        author=by,
+        written_at=at,
+        kind=says.kind,
+        words=says.words.strip(),
+        **{type(about).__name__.lower(): about},
+    )
 
 
 def _store(memo: Memo) -> None:
