@@ -41,7 +41,7 @@ def sent(content: bytes) -> dict[str, SimpleUploadedFile]:
 
 
 def on_page(programme: Programme, name: str, brought: BroughtProject) -> str:
-    return page(f"coding:{name}", programme, brought.key)
+    return page(name, programme, brought.key)
 
 
 @pytest.mark.parametrize("fault", sorted(HOSTILE))
@@ -64,8 +64,8 @@ def walked_through(client: Client, programme: Programme) -> BroughtProject:
     brought = BroughtProject.objects.get()
     said = {"who-0": "new", "sector-0": "primary", "pseudonym-0": "Birch", "coder-0": "0"}
     ways = {"kind": "interview", "pole": "gives", "has_paper": "on"}
-    answer = client.post(on_page(programme, "project", brought), said | ways)
-    assert answer.headers["Location"] == on_page(programme, "project_preview", brought)
+    answer = client.post(on_page(programme, "coding:project", brought), said | ways)
+    assert answer.headers["Location"] == on_page(programme, "coding:project_preview", brought)
     return brought
 
 
@@ -74,12 +74,12 @@ def test_a_project_comes_in_and_goes_out_through_the_pages() -> None:
     client = signed_in(make_broker(programme))
     brought = walked_through(client, programme)
 
-    preview = client.get(on_page(programme, "project_preview", brought)).content.decode()
-    client.post(on_page(programme, "take_in_project", brought))
-    settled = client.get(on_page(programme, "project", brought)).content.decode()
+    preview = client.get(on_page(programme, "coding:project_preview", brought)).content.decode()
+    client.post(on_page(programme, "coding:take_in_project", brought))
+    settled = client.get(on_page(programme, "coding:project", brought)).content.decode()
     coded = Coding.objects.filter(is_removed=False).count()
-    client.post(on_page(programme, "undo_project", brought))
-    undone = client.get(on_page(programme, "project", brought)).content.decode()
+    client.post(on_page(programme, "coding:undo_project", brought))
+    undone = client.get(on_page(programme, "coding:project", brought)).content.decode()
 
     assert "Take it in" in preview
     assert "The project is in" in settled
@@ -97,13 +97,13 @@ def test_a_large_project_is_the_work_of_a_job(monkeypatch: pytest.MonkeyPatch) -
     brought = BroughtProject.objects.get()
     said = {"others": "in primary", "coder-0": "0", "kind": "interview", "pole": "gives"}
 
-    client.post(on_page(programme, "project", brought), said | {"has_paper": "on"})
+    client.post(on_page(programme, "coding:project", brought), said | {"has_paper": "on"})
     run_ready_jobs()
-    client.post(on_page(programme, "take_in_project", brought))
+    client.post(on_page(programme, "coding:take_in_project", brought))
     run_ready_jobs()
 
     assert BroughtProject.objects.get().state == ProjectState.TAKEN_IN
-    client.post(on_page(programme, "undo_project", brought))
+    client.post(on_page(programme, "coding:undo_project", brought))
     run_ready_jobs()
     assert BroughtProject.objects.get().state == ProjectState.UNDONE
 
@@ -114,8 +114,8 @@ def test_what_keeps_it_out_is_said_before_anything_happens() -> None:
     brought = make_brought(programme, make_said("I mix groups.", "mix groups"), by=by)
     client = signed_in(by)
 
-    preview = client.get(on_page(programme, "project_preview", brought)).content.decode()
-    refused = client.post(on_page(programme, "take_in_project", brought))
+    preview = client.get(on_page(programme, "coding:project_preview", brought)).content.decode()
+    refused = client.post(on_page(programme, "coding:take_in_project", brought))
 
     assert "Say who “Jane Eyre” is, or leave them out." in preview
     assert refused.status_code == 409
@@ -127,7 +127,7 @@ def test_what_would_be_lost_is_told_to_programs_as_well() -> None:
     by = make_broker(programme)
     brought = make_brought(programme, make_said("I mix groups.", "mix groups"), by=by)
 
-    report = signed_in(by).get(on_page(programme, "project_report", brought)).json()
+    report = signed_in(by).get(on_page(programme, "coding:project_report", brought)).json()
 
     assert report["offset_model"]["name"] == "codepoints"
     assert report["losses"] == []
@@ -143,7 +143,7 @@ def test_what_waits_is_seen_by_nobody_but_whoever_brought_it() -> None:
 
     seen = [
         client.get(on_page(programme, name, brought)).status_code
-        for name in ("project", "project_preview", "project_report")
+        for name in ("coding:project", "coding:project_preview", "coding:project_report")
     ]
 
     assert seen == [404, 404, 404]
@@ -157,12 +157,12 @@ def test_a_text_that_is_missing_is_asked_for_on_the_page() -> None:
     client = signed_in(by)
     people = brought.report["people"]
 
-    asked = client.get(on_page(programme, "project", brought)).content.decode()
+    asked = client.get(on_page(programme, "coding:project", brought)).content.decode()
     said = {f"coder-{n}": "0" for n in range(len(brought.report["coders"]))}
     said |= {"kind": "interview", "pole": "gives", "others": "in primary", "has_paper": "on"}
     text = io.BytesIO("\ufeffHello there".encode())
     text.name = "talk.txt"
-    client.post(on_page(programme, "project", brought), said | {"text-0": text})
+    client.post(on_page(programme, "coding:project", brought), said | {"text-0": text})
 
     brought.refresh_from_db()
     assert "Texts that are not in the file" in asked
@@ -210,6 +210,6 @@ def test_whoever_took_it_in_is_told_what_it_was() -> None:
     by = make_broker(programme)
     brought = take_in(programme, make_said("I mix groups.", "mix groups"), by=by)
 
-    settled = signed_in(by).get(on_page(programme, "project", brought))
+    settled = signed_in(by).get(on_page(programme, "coding:project", brought))
 
     assert settled.context["counts"]["texts"]["new"] == 1

@@ -32,7 +32,7 @@ from tests.factories.projects import (
     quotes_standing,
     take_in,
 )
-from tests.factories.refi import EXAMPLES
+from tests.factories.refi import EXAMPLES, expected_quotes
 
 pytestmark = pytest.mark.django_db
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from ecotone.coding.choices import Identified, ProjectState
 from ecotone.coding.errors import ProjectRefused
 from ecotone.coding.models import BroughtProject, Identity, KeptPart, ProjectPiece
+from ecotone.coding.operations.telling_steps import Report, to_nobody
 from ecotone.coding.queries.project_choices import ProjectChoices
 from ecotone.coding.queries.project_plan import Plan, plan_of
 from ecotone.coding.queries.project_report import report_of
@@ -22,7 +23,6 @@ from ecotone.engine.kernel import InputError
 from ecotone.engine.refiqda import OffsetModel, Reading, UnreadablePackage, read_project
 from ecotone.foundation import audit
 from ecotone.foundation.errors import NotYours, Refused
-from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import Programme, User
 from ecotone.foundation.permissions import Action, require
 from ecotone.register.models import Participant
@@ -76,11 +76,13 @@ def choose_for_project(
 
 
 @transaction.atomic
-def check_project(*, brought: BroughtProject, at: datetime, by: User) -> BroughtProject:
+def check_project(
+    *, brought: BroughtProject, at: datetime, by: User, report: Report = to_nobody
+) -> BroughtProject:
     """See what taking a project in would do now, by what was chosen. Nothing else changes."""
     require(by, Action.BRING_PROJECT, brought.programme)
     held = locked_project(brought, by)
-    report_step(_("Reading the project"))
+    report(_("Reading the project"))
     held.report = report_of(planned(held))
     held.save(update_fields=["report"])
     audit_project("looked at a project", held, at=at, by=by)

@@ -8,6 +8,7 @@ from uuid import UUID
 from ecotone.coding.choices import Identified, Verb
 from ecotone.coding.models import BroughtProject, Change, Code, Coding, Identity, Step
 from ecotone.coding.operations.steps import BATCH
+from ecotone.coding.operations.telling_steps import Report
 from ecotone.coding.queries.project_people import NOBODY_NAMED
 from ecotone.coding.queries.project_plan import Plan
 from ecotone.engine.pseudonyms import Names
@@ -25,6 +26,7 @@ class Taking:
     names: Names
     at: datetime
     by: User
+    report: Report
     people: dict[str, Participant] = field(default_factory=dict)
     coders: dict[str, User] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)

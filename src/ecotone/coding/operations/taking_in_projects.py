@@ -18,6 +18,7 @@ from ecotone.coding.operations.brought_codings import take_codings_in
 from ecotone.coding.operations.brought_notes import keep_the_rest, take_notes_in
 from ecotone.coding.operations.brought_parts import Taking
 from ecotone.coding.operations.editing import one_edit_at_a_time
+from ecotone.coding.operations.telling_steps import Report, to_nobody
 from ecotone.coding.queries.project_choices import Who
 from ecotone.coding.queries.project_people import PersonLine
 from ecotone.coding.queries.project_report import counts_of
@@ -25,7 +26,6 @@ from ecotone.coding.queries.project_texts import TextLine, TextVerdict
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import record_grants
 from ecotone.foundation.errors import Refused
-from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.operations.many_texts import BroughtWords, bring_texts
@@ -37,7 +37,9 @@ LONGEST_POST = 120
 
 
 @transaction.atomic
-def take_in_project(*, brought: BroughtProject, at: datetime, by: User) -> BroughtProject:
+def take_in_project(
+    *, brought: BroughtProject, at: datetime, by: User, report: Report = to_nobody
+) -> BroughtProject:
     """Take everything in, as the page showed it: all of it or nothing.
 
     People who are new get a pseudonym, and the yes that is on the paper the bringer holds.
@@ -52,11 +54,11 @@ def take_in_project(*, brought: BroughtProject, at: datetime, by: User) -> Broug
     require(by, Action.BRING_PROJECT, brought.programme)
     held = locked_project(brought, by)
     one_edit_at_a_time(held.programme)
-    report_step(_("Reading the project"))
+    report(_("Reading the project"))
     plan = planned(held)
     if plan.problems:
         raise Refused(plan.problems[0], remedy=_("Nothing was taken in."))
-    taking = Taking(held, plan, names_to_hide(held.programme), at, by)
+    taking = Taking(held, plan, names_to_hide(held.programme), at, by, report)
     counts = counts_of(plan)
     held.traces = {**_take(taking), "counts": counts}
     settle_project(held, ProjectState.TAKEN_IN, at)
@@ -69,9 +71,9 @@ def _take(taking: Taking) -> dict[str, list[int]]:
     taking.names = names_to_hide(taking.programme)
     coders, codes = take_coders_in(taking), take_codes_in(taking)
     conversations = _take_texts_in(taking)
-    report_step(_("Placing the codings"))
+    taking.report(_("Placing the codings"))
     codings = take_codings_in(taking)
-    report_step(_("Keeping notes and what else there is"))
+    taking.report(_("Keeping notes and what else there is"))
     memos = take_notes_in(taking)
     keep_the_rest(taking)
     return {
@@ -132,7 +134,7 @@ def _take_texts_in(taking: Taking) -> list[int]:
     )
     made = []
     for number, (line, revision) in enumerate(zip(new, revisions, strict=True)):
-        _report_texts(number, len(new))
+        _report_texts(taking.report, number, len(new))
         conversation = revision.response.conversation_id
         taking.revisions[line.source.guid] = revision
         taking.identify(Identified.TEXT, line.source.guid, conversation, is_origin=True)
@@ -140,10 +142,10 @@ def _take_texts_in(taking: Taking) -> list[int]:
     return made
 
 
-def _report_texts(done: int, total: int) -> None:
+def _report_texts(report: Report, done: int, total: int) -> None:
     step = _("Taking in the texts: %(done)s of %(total)s")
     words = step % {"done": f"{done:,}", "total": f"{total:,}"}
-    report_step(words, done=done, total=total)
+    report(words, done=done, total=total)
 
 
 def _words(taking: Taking, line: TextLine) -> BroughtWords:

@@ -12,8 +12,8 @@ from ecotone.coding.models import BroughtProject, Change, Coding, Identity, Memo
 from ecotone.coding.operations.bringing_projects import audit_project
 from ecotone.coding.operations.editing import one_edit_at_a_time
 from ecotone.coding.operations.steps import BATCH, change_of, record_step
+from ecotone.coding.operations.telling_steps import Report, to_nobody
 from ecotone.foundation.errors import Refused
-from ecotone.foundation.jobs import report_step
 from ecotone.foundation.models import User
 from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action, require
@@ -22,7 +22,9 @@ from ecotone.listening.operations import leave_no_trace
 
 
 @transaction.atomic
-def undo_project(*, brought: BroughtProject, at: datetime, by: User) -> BroughtProject:
+def undo_project(
+    *, brought: BroughtProject, at: datetime, by: User, report: Report = to_nobody
+) -> BroughtProject:
     """Remove texts, codings, codes and memos that came with a project; set back what changed.
 
     People who came with it stay in the register with the yes that was written down for them,
@@ -42,9 +44,9 @@ def undo_project(*, brought: BroughtProject, at: datetime, by: User) -> BroughtP
             remedy=_("Load the page again to see where it stands."),
         )
     one_edit_at_a_time(held.programme)
-    report_step(_("Looking at what rests on it"))
+    report(_("Looking at what rests on it"))
     _require_nothing_rests_on(held)
-    report_step(_("Taking it out"))
+    report(_("Taking it out"))
     _take_texts_out(held)
     _set_back(held, at, by)
     held.kept_parts.all().delete()
