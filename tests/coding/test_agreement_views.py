@@ -160,7 +160,10 @@ def test_nothing_differs_is_said(pair: Pair, client_of_ann: Client) -> None:
     for coder in (pair.ann, pair.bob):
         pair.code(coder, 0)
 
-    assert "Nothing differs here" in shown(client_of_ann, pair, "coding:agreement_code", "grp")
+    content = shown(client_of_ann, pair, "coding:agreement_code", "grp")
+
+    assert "Nothing differs here" in content
+    assert "no range: needs two texts" in content
 
 
 def test_who_did_not_read_a_text_says_nothing_of_it(pair: Pair, client_of_ann: Client) -> None:

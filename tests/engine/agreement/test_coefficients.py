@@ -275,6 +275,8 @@ def test_values_that_mean_nothing_are_refused() -> None:
         Ratings(("ann", "bob"), one, np.array([[1.0]]))
     with pytest.raises(InputError, match="infinite"):
         Ratings(("ann",), one, np.array([[np.inf]]), (), Level.INTERVAL)
+    with pytest.raises(InputError, match="no category"):
+        Ratings(("ann",), one, np.array([[2.0]]), ("no", "yes"))
     with pytest.raises(InputError, match="below 0"):
         ratings_from({"ann": {one[0]: -1.0}}, level=Level.RATIO)
 

@@ -12,9 +12,7 @@ from ecotone.engine.agreement import (
     agreement_of,
     counted_agreement,
     krippendorff_alpha,
-    unitising_alpha,
 )
-from ecotone.engine.agreement.continua import Continuum
 from ecotone.engine.kernel import seeded_generator
 from tests.engine.agreement.judged import applied, judged
 
@@ -82,6 +80,20 @@ def test_one_document_has_a_figure_and_no_interval() -> None:
     assert (alpha.interval, alpha.why_no_interval) == (None, WhyNot.ONE_DOCUMENT)
 
 
+def test_samples_that_are_all_the_same_say_nothing_of_how_far_a_figure_may_be_off() -> None:
+    alpha = krippendorff_alpha(applied("1010", "1010", documents=4), sampling=Sampling())
+
+    assert (alpha.value, alpha.why_no_interval) == (1, WhyNot.ALWAYS_THE_SAME)
+
+
+def test_a_figure_that_most_samples_lack_has_no_interval() -> None:
+    rarely = krippendorff_alpha(
+        applied("1010", "1010", documents=2), sampling=Sampling(samples=20, seed=0)
+    )
+
+    assert (rarely.value, rarely.why_no_interval) == (1, WhyNot.TOO_FEW_SAMPLES)
+
+
 def test_no_samples_asked_for_is_said() -> None:
     alpha = krippendorff_alpha(rated(), sampling=Sampling(samples=0))
 
@@ -89,23 +101,12 @@ def test_no_samples_asked_for_is_said() -> None:
 
 
 def test_samples_without_a_figure_are_left_out_and_counted() -> None:
-    rare = applied("1000000", "1000000", documents=7)
+    rare = applied("1000000", "1100000", documents=7)
 
     positive = counted_agreement(rare, sampling=Sampling(samples=500)).positive
 
     assert positive.interval is not None
-    assert 250 < positive.interval.samples < 400
-
-
-def test_an_interval_of_few_samples_is_not_told() -> None:
-    two = Continuum("a", 0, 9, {"i": ((0, 9),), "j": ((0, 9),)}, {"i": ((0, 3),), "j": ()})
-    empty = [Continuum(name, 0, 9, dict(two.read), {"i": (), "j": ()}) for name in "bcdefghij"]
-    lonely = applied("10" + "." * 18, "00" + "." * 18, documents=1)
-
-    many_empty = unitising_alpha([(two, *empty)], sampling=Sampling(samples=100)).alpha
-
-    assert many_empty.is_estimable
-    assert krippendorff_alpha(lonely, sampling=Sampling()).interval is None
+    assert 250 < positive.interval.samples < 500
 
 
 def test_an_estimate_is_missing_with_one_reason() -> None:

@@ -21,6 +21,7 @@ WHY_NOT: Mapping[WhyNot, Promise] = MappingProxyType(
         WhyNot.NOT_TWO_CODERS: _("for two coders only"),
         WhyNot.ONE_DOCUMENT: _("needs two texts"),
         WhyNot.TOO_FEW_SAMPLES: _("too few texts hold it"),
+        WhyNot.ALWAYS_THE_SAME: _("the same in every draw"),
     }
 )
 NOTES: Mapping[Note, Promise] = MappingProxyType(

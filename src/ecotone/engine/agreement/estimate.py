@@ -18,6 +18,7 @@ class WhyNot(StrEnum):
     NOT_READ_BY_ALL = "no document was read by every coder"
     ONE_DOCUMENT = "an interval needs two documents"
     TOO_FEW_SAMPLES = "in most samples of the documents the figure is not estimable"
+    ALWAYS_THE_SAME = "every sample of the documents gives the same figure"
     NOT_ASKED = "no samples were asked for"
 
 

@@ -73,8 +73,6 @@ def sums_by_document(
     >>> sums_by_document(np.array([0, 1, 0]), np.array([[1.0], [2.0], [3.0]])).tolist()
     [[4.0], [2.0]]
     """
-    if not len(documents):
-        return np.zeros((0, of_units.shape[1]))
     columns = (np.bincount(documents, weights=column) for column in of_units.T)
     return np.stack(list(columns), axis=1)
 
@@ -138,9 +136,7 @@ def estimate_by_weights(documents: int, formula: Formula, *, sampling: Sampling)
         reason = WhyNot.ONE_DOCUMENT if sampling.samples else WhyNot.NOT_ASKED
         return Estimate(value, why_no_interval=reason)
     drawn = np.concatenate([formula(weights) for weights in _weights(documents, sampling)])
-    interval = _interval(drawn[~np.isnan(drawn)], sampling)
-    reason_against = None if interval else WhyNot.TOO_FEW_SAMPLES
-    return Estimate(value, interval, why_no_interval=reason_against)
+    return _with_interval(value, drawn[~np.isnan(drawn)], sampling)
 
 
 def _weights(documents: int, sampling: Sampling) -> Iterator[FloatMatrix]:
@@ -155,9 +151,13 @@ def _weights(documents: int, sampling: Sampling) -> Iterator[FloatMatrix]:
         yield counts.reshape(rows, documents).astype(float)
 
 
-def _interval(figures: FloatMatrix, sampling: Sampling) -> Interval | None:
+def _with_interval(value: float, figures: FloatMatrix, sampling: Sampling) -> Estimate:
+    """Add the interval, unless the samples have nothing to say about how far it may be off."""
     if 2 * len(figures) < sampling.samples:
-        return None
+        return Estimate(value, why_no_interval=WhyNot.TOO_FEW_SAMPLES)
+    if np.ptp(figures) == 0:
+        return Estimate(value, why_no_interval=WhyNot.ALWAYS_THE_SAME)
     outside = (1 - sampling.share) / 2
     low, high = np.quantile(figures, [outside, 1 - outside])
-    return Interval(float(low), float(high), sampling.share, len(figures))
+    interval = Interval(float(low), float(high), sampling.share, len(figures))
+    return Estimate(value, interval)
