@@ -204,6 +204,22 @@ def test_words_of_another_programme_are_not_found() -> None:
     assert answer.status_code == 404
 
 
+def test_without_script_the_form_leads_from_words_to_suggestions() -> None:
+    study = make_study()
+    revision = make_revision(make_speaker(study))
+    client = signed_in(make_coder(study))
+    address = page("coding:suggest_by_hand", study, revision.response.conversation_id)
+
+    led = client.post(address, {"words": "in groups"})
+    without = client.post(address, {"words": "not in the text"})
+
+    start = revision.text.index("in groups")
+    asked = f"revision={revision.pk}&start={start}&end={start + 9}"
+    assert led["Location"] == f"{page('coding:suggest', study)}?{asked}"
+    assert without["Location"].endswith("?by=hand#by-hand")
+    assert client.post(page("coding:suggest_by_hand", study, 0)).status_code == 404
+
+
 def test_beside_a_text_stand_passages_of_other_sectors_on_the_code_asked_for() -> None:
     study = make_study()
     coder = make_coder(study)

@@ -119,6 +119,7 @@ TABLE: dict[str, Action | Door] = {
     "coding:choose_stance": Action.EDIT_CODEBOOK,
     "coding:beside": Action.CODE,
     "coding:suggest": Action.CODE,
+    "coding:suggest_by_hand": Action.CODE,
     "coding:search": Action.READ_WORDS,
     "coding:codebook": Action.READ_WORDS,
     "coding:adopt": Action.EDIT_CODEBOOK,

@@ -39,6 +39,11 @@ urlpatterns = [
     path(f"{ROOM}texts/<int:conversation>/code/", texts.code_passage, name="code_passage"),
     path(f"{ROOM}texts/<int:conversation>/steps/", steps.steps, name="steps"),
     path(f"{ROOM}texts/<int:conversation>/beside/", suggestions.beside, name="beside"),
+    path(
+        f"{ROOM}texts/<int:conversation>/suggest/",
+        suggestions.suggest_by_hand,
+        name="suggest_by_hand",
+    ),
     path(f"{ROOM}suggest/", suggestions.suggest, name="suggest"),
     path(f"{ROOM}search/", searching.search, name="search"),
     path(f"{ROOM}codebook/new/", steps.new_code, name="new_code"),

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from ecotone.coding import queries
-from ecotone.coding.forms import SpanForm
+from ecotone.coding.forms import CodePassageForm, SpanForm
 from ecotone.coding.models import Code
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.permissions import Action
@@ -31,6 +36,28 @@ def suggest(request: ProgrammeRequest) -> HttpResponse:
     return render(
         request, "coding/suggestions.html", {"found": found, "conversation": conversation}
     )
+
+
+@require_POST
+@in_programme(Action.CODE)
+def suggest_by_hand(request: ProgrammeRequest, conversation: int) -> HttpResponse:
+    """Lead from words typed or ticked in the form, with no code yet, to what is suggested."""
+    programme = request.programme
+    said = queries.readable_conversation(programme, conversation)
+    if said is None:
+        raise Http404
+    entries = queries.codebook(programme)
+    answers = queries.answers_of(said, entries, programme=programme, reader=request.user)
+    form = CodePassageForm(request.POST, programme=programme, answers=answers, entries=entries)
+    form.is_valid()  # it is not, with no code chosen yet; the words are what counts
+    span = form.cleaned_data.get("span")
+    if span is None:
+        messages.info(request, _("Type the words, or tick a sentence. Then ask again."))
+        address = reverse("coding:text", args=(programme.slug, said.pk))
+        return redirect(f"{address}?by=hand#by-hand")
+    revision, start, end = span
+    asked = urlencode({"revision": revision.pk, "start": start, "end": end})
+    return redirect(f"{reverse('coding:suggest', args=(programme.slug,))}?{asked}")
 
 
 @in_programme(Action.CODE)
