@@ -40,7 +40,7 @@ def take_away(request: ProgrammeRequest) -> HttpResponse:
         {
             "page": page,
             "counts": queries.what_can_be_taken(request.programme),
-            "reads_memos": Action.CODE in request.actions,
+            "is_coder": Action.CODE in request.actions,
         },
     )
 
