@@ -106,9 +106,8 @@ def _problems(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _path(cell: str) -> tuple[str, ...]:
-    names = tuple(
-        " ".join(name.split()) for name in cell.replace("\u203a", ">").split(BETWEEN_CODES)
-    )
+    spaced = f" {cell} ".replace("\u203a", ">")
+    names = tuple(" ".join(name.split()) for name in spaced.split(BETWEEN_CODES))
     if not all(names):
         raise UnclearCellError(_("A code, or one above it, has no name."))
     if max(map(len, names)) > LONGEST_NAME:

@@ -16,7 +16,7 @@ PER_PAGE = 50
 @in_programme(Action.READ_WORDS)
 def code(request: ProgrammeRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
-        Code.objects.select_related("parent"), programme=request.programme, key=code
+        Code.objects.select_related("parent", "merged_into"), programme=request.programme, key=code
     )
     pole = request.GET.get("pole", "")
     chosen = Pole(pole) if pole in set(Pole) else None
