@@ -122,18 +122,18 @@ class ProjectState(models.TextChoices):
 class Identified(models.TextChoices):
     """What other programs know by a GUID and we by a row. Codes hold theirs themselves."""
 
-    CODER = "CODER", _("coder")
-    PERSON = "PERSON", _("person")
-    TEXT = "TEXT", _("text")
-    CODING = "CODING", _("coding")
-    MEMO = "MEMO", _("memo")
+    CODER = "CODER", "coder"
+    PERSON = "PERSON", "person"
+    TEXT = "TEXT", "text"
+    CODING = "CODING", "coding"
+    MEMO = "MEMO", "memo"
 
 
 class Kept(models.TextChoices):
     """What is kept as another program said it."""
 
-    VARIABLE = "VARIABLE", _("variable")
-    VALUES = "VALUES", _("values")
-    NOTE = "NOTE", _("note")
-    LINK = "LINK", _("link")
-    SET = "SET", _("set")
+    VARIABLE = "VARIABLE", "variable"
+    VALUES = "VALUES", "values"
+    NOTE = "NOTE", "note"
+    LINK = "LINK", "link"
+    SET = "SET", "set"
