@@ -4,8 +4,9 @@ Every coefficient here is a formula over sums, and each document adds its part t
 sample of documents needs no look at the units: its sums are one row of a matrix product.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -139,8 +140,20 @@ def estimate_by_weights(documents: int, formula: Formula, *, sampling: Sampling)
     return _with_interval(value, drawn[~np.isnan(drawn)], sampling)
 
 
-def _weights(documents: int, sampling: Sampling) -> Iterator[FloatMatrix]:
-    """Yield how often each document is in each sample, a block of samples at a time."""
+def _weights(documents: int, sampling: Sampling) -> Iterable[FloatMatrix]:
+    """Return how often each document is in each sample, a block of samples at a time."""
+    if documents * sampling.samples <= AT_ONCE:
+        return _kept_weights(documents, sampling)
+    return _drawn_weights(documents, sampling)
+
+
+@lru_cache(maxsize=1)
+def _kept_weights(documents: int, sampling: Sampling) -> tuple[FloatMatrix, ...]:
+    """Keep the last draw: every figure of every code on a page asks for the same one."""
+    return tuple(_drawn_weights(documents, sampling))
+
+
+def _drawn_weights(documents: int, sampling: Sampling) -> Iterator[FloatMatrix]:
     generator = seeded_generator(sampling.seed)
     block = max(1, min(MOST_ROWS, AT_ONCE // documents))
     for begin in range(0, sampling.samples, block):
