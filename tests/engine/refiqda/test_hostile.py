@@ -128,7 +128,7 @@ def test_a_stream_longer_than_it_claims_is_refused() -> None:
 
 
 def test_a_project_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_parts, "MOST_ELEMENTS", 20)
+    monkeypatch.setattr(xml_parts, "MOST_NODES", 20)
 
     assert refusal_of(make_package(make_project())).reason is RefusalReason.TOO_LARGE
 
@@ -159,6 +159,12 @@ def test_a_document_type_behind_a_long_comment_is_found() -> None:
     xml = XML.replace("<Project", f'{comment}<!DOCTYPE Project SYSTEM "x"><Project', 1)
 
     assert refusal_of(xml.encode()).reason is RefusalReason.DOCUMENT_TYPE
+
+
+def test_a_first_tag_without_end_is_refused() -> None:
+    xml = f'<Project name="{"x" * 2_000_000}"/>'
+
+    assert refusal_of(xml.encode()).reason is RefusalReason.NOT_XML
 
 
 def test_every_refusal_says_what_to_do() -> None:

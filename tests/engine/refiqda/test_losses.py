@@ -156,7 +156,7 @@ def test_a_value_of_no_variable_and_a_note_of_no_identity_are_passed_over() -> N
 def test_what_has_no_place_here_is_told_once() -> None:
     changed = 'modifiedDateTime="2026-01-05T10:00:00Z"'
     xml = XML.replace("<PlainTextSelection ", f"<PlainTextSelection {changed} ")
-    xml = xml.replace("<Project ", '<Project basePath="/home/planted" ')
+    xml = xml.replace("<Project ", '<Project basePath="/planted/folder" ')
     xml = xml.replace(" plainTextPath", ' richTextPath="internal://robin.docx" plainTextPath')
     graph = f'<Graphs><Graph guid="{identity("g")}" name="Map"/></Graphs><Surprise/>'
 

@@ -14,6 +14,7 @@ from ecotone.engine.refiqda.refusals import RefusalReason, UnreadablePackage
 __all__ = ["Replayed", "not_xml", "without_document_type"]
 
 CHUNK: Final = 2**16
+MOST_CHUNKS: Final = 16  # a megabyte; programs write a line. Each chunk reads a long token anew
 
 
 class _FirstElement(Exception):
@@ -44,7 +45,7 @@ def without_document_type(stream: IO[bytes] | BoundedStream) -> Replayed:
     parser.StartElementHandler = _stop
     head = bytearray()
     try:
-        while True:
+        for _ in range(MOST_CHUNKS):
             chunk = stream.read(CHUNK)
             head += chunk
             parser.Parse(chunk, not chunk)
@@ -54,6 +55,7 @@ def without_document_type(stream: IO[bytes] | BoundedStream) -> Replayed:
         raise
     except (expat.ExpatError, LookupError, ValueError) as mistake:
         raise not_xml(str(mistake)) from mistake
+    raise not_xml("its first megabyte holds no whole element")
 
 
 def not_xml(why: str) -> UnreadablePackage:

@@ -13,7 +13,7 @@ __all__ = ["Element", "children", "local_name", "parts_of", "text_of"]
 
 Element: TypeAlias = Any  # lxml brings no types
 
-MOST_ELEMENTS: Final = 2_000_000
+MOST_NODES: Final = 1_000_000  # elements and attributes; 20,000 codings take 260,000
 _REFI: Final = "urn:qda-xml:"  # with 1.0, and with the 1:0 that some programs wrote
 _ROOTS: Final = {"Project": 3, "CodeBook": 2}  # and how deep their parts lie
 
@@ -61,8 +61,7 @@ def text_of(element: Element, name: str) -> str:
 
 
 def _parts(events: Iterator[tuple[str, Element]]) -> Iterator[Element]:
-    depth = elements = 0
-    deepest = 0
+    depth = nodes = deepest = 0
     for event, element in events:
         if event == "end":
             if depth == deepest or (depth == 2 and len(element) == 0):  # noqa: PLR2004 - below the root
@@ -70,11 +69,11 @@ def _parts(events: Iterator[tuple[str, Element]]) -> Iterator[Element]:
                 _forget(element)
             depth -= 1
             continue
-        depth, elements = depth + 1, elements + 1
+        depth, nodes = depth + 1, nodes + 1 + len(element.attrib)
         if depth == 1:
             deepest = _checked_root(element)
             yield element
-        _check_number(elements)
+        _check_number(nodes)
 
 
 def _forget(element: Element) -> None:
@@ -95,10 +94,10 @@ def _checked_root(root: Element) -> int:
     return _ROOTS[local_name(root)]
 
 
-def _check_number(elements: int) -> None:
-    if elements > MOST_ELEMENTS:
+def _check_number(nodes: int) -> None:
+    if nodes > MOST_NODES:
         raise UnreadablePackage(
             RefusalReason.TOO_LARGE,
-            f"The project has more than {MOST_ELEMENTS} elements.",
+            f"The project has more than {MOST_NODES:,} elements and attributes.",
             remedy="Export fewer texts at a time.",
         )
