@@ -28,6 +28,7 @@ PACKAGES = ROOT / "tools" / "bench_refi.py"
 OFFSETS = ROOT / "tools" / "bench_offsets.py"
 TRANSCRIPTS = ROOT / "tools" / "bench_transcripts.py"
 IMPORTS = ROOT / "tools" / "bench_imports.py"
+CODING = ROOT / "tools" / "bench_coding.py"
 REGISTERS = ROOT / "tools" / "bench_registers.py"
 HIGHS = (sys.executable, str(ROOT / "tools" / "bench_highs.py"))
 
@@ -55,6 +56,7 @@ def main() -> None:
     time_pages()
     time_imports()
     time_transcripts()
+    time_coding()
     time_packages()
 
 
@@ -149,6 +151,11 @@ def time_pages() -> None:
 def time_transcripts() -> None:
     """Bring a long talk, in an installation of its own."""
     subprocess.run([sys.executable, str(TRANSCRIPTS)], check=True, cwd=ROOT)
+
+
+def time_coding() -> None:
+    """Code long texts in a browser, and with five coders at once, likewise."""
+    subprocess.run([sys.executable, str(CODING)], check=True, cwd=ROOT)
 
 
 def time_imports() -> None:

@@ -17,7 +17,7 @@ from ecotone.coding.templatetags.coding import coded
 register = template.Library()
 
 # Paragraphs a browser lays out together, or leaves out together while they are far away.
-STRETCH = 16
+STRETCH = 8
 LINE = (
     '<div class="line" id="at-{}-{}">'
     '<span class="line-number" aria-hidden="true">¶ {}</span>'

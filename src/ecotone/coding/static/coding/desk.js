@@ -278,7 +278,8 @@ export class Desk {
   }
 
   memo() {
-    const coding = this.held.own(this.held.passage ?? this.stepper.present());
+    const at = this.held.passage ?? this.stepper.present();
+    const coding = this.palette.isOpen ? this.palette.coding : at && this.held.own(at);
     if (this.acts.steps.waiting.length) return this.status.say(words("memo-not-yet"), { isRefusal: true });
     const about = coding ? { passage: coding.key } : { text: this.addresses.conversation };
     const place = coding ? `#coding-${coding.id ?? coding.key}` : "";
