@@ -289,6 +289,18 @@ def test_notes_are_read_from_files_and_told_when_they_are_missing() -> None:
     assert kinds(reading) == [LossKind.TEXT_MISSING]
 
 
+def test_a_remark_on_uncoded_words_comes_in_with_them() -> None:
+    remark = (
+        f'<PlainTextSelection guid="{identity("remark")}" startPosition="74" endPosition="84">'
+        "<Description>Again?</Description></PlainTextSelection></TextSource>"
+    )
+
+    (source,) = read(XML.replace("</TextSource>", remark)).project.sources
+
+    last = source.selections[-1]
+    assert (source.quote(last), last.description, last.codings) == ("Group work", "Again?", ())
+
+
 def test_a_note_that_shares_its_identity_with_a_text_keeps_its_own_words() -> None:
     words = "<PlainTextContent>Mine.</PlainTextContent>"
     note = f'<Notes><Note guid="{SOURCE.guid}">{words}</Note></Notes>'
