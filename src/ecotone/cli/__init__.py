@@ -27,6 +27,7 @@ MODULE_OF = MappingProxyType(
         "people": "people",
         "organisations": "organisations",
         "programme": "programme",
+        "study": "study",
         "index": "index",
         "backup": "backup",
         "restore": "backup",
