@@ -166,6 +166,7 @@ function say(words) {
 const search = document.querySelector("#tree-search");
 const nodes = [...document.querySelectorAll("#tree .tree-node")];
 const codes = nodes.map((node) => ({ node, uses: 0, index: indexed(wordsOf(node)) }));
+const families = [...document.querySelectorAll(".tree-family")].map((family) => [family, family.open]);
 search?.addEventListener("input", narrow);
 
 function wordsOf(node) {
@@ -177,8 +178,9 @@ function narrow() {
   const fitting = new Set(ranked(codes, search.value).map((code) => code.node));
   for (const node of nodes) {
     node.hidden = ![node, ...node.querySelectorAll(".tree-node")].some((one) => fitting.has(one));
-    const family = node.querySelector(":scope > .tree-family");
-    if (family && search.value.trim()) family.open = !node.hidden;
+  }
+  for (const [family, wasOpen] of families) {
+    family.open = search.value.trim() ? !family.parentElement.hidden : wasOpen;
   }
 }
 
