@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from ecotone.listening.models import RawText, Response, TextRevision
+from ecotone.listening.models import RawText, Response, SearchedPiece, TextRevision
 
 BEFORE = [("listening", "0002_modes"), ("register", "0002_language")]
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -25,6 +25,7 @@ def test_texts_and_drafts_survive_and_drafts_become_unreadable() -> None:
     assert response.draft == "half a thought of Anna's"
     assert [raw.text for raw in RawText.objects.all()] == ["One thought."]
     assert [revision.raw.text for revision in TextRevision.objects.all()] == ["One thought."]
+    assert [piece.words for piece in SearchedPiece.objects.all()] == [" one thought "]
     with connection.cursor() as cursor:
         cursor.execute("SELECT draft FROM listening_response")
         assert "Anna" not in str(cursor.fetchall())
