@@ -7,7 +7,7 @@ import pytest
 from ecotone.coding.choices import Pole, ProjectState, Target
 from ecotone.coding.errors import ProjectRefused
 from ecotone.coding.exports.refi import package_of
-from ecotone.coding.models import BroughtProject, Code, ProjectPiece
+from ecotone.coding.models import BroughtProject, Code, Coding, ProjectPiece, QuoteCheck
 from ecotone.coding.operations import Marking, code_passage
 from ecotone.coding.operations.bringing_projects import (
     erase_projects,
@@ -132,6 +132,16 @@ def test_what_somebody_has_worked_on_since_is_not_undone() -> None:
         undo_project(brought=brought, at=NOON, by=by)
 
     assert len(quotes_standing()) == 2
+
+
+def test_a_quote_that_waits_for_its_speakers_word_keeps_a_project_in() -> None:
+    programme = make_empty_study()
+    by = make_broker(programme)
+    brought = take_in(programme, make_said("I mix groups.", "mix groups"), by=by)
+    QuoteCheck.objects.create(coding=Coding.objects.get(), chosen_by=by, chosen_at=NOON)
+
+    with pytest.raises(Refused, match="rests on"):
+        undo_project(brought=brought, at=NOON, by=by)
 
 
 # --- waiting ---------------------------------------------------------------------------------

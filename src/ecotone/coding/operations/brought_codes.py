@@ -10,6 +10,7 @@ from ecotone.coding.choices import Identified
 from ecotone.coding.models import HUES, Change, Code
 from ecotone.coding.operations.brought_parts import Taking
 from ecotone.coding.operations.codebook import free_key
+from ecotone.coding.operations.codings import one_step_at_a_time
 from ecotone.coding.operations.steps import change_of, creation_of
 from ecotone.coding.queries.code_colours import COLOURS
 from ecotone.coding.queries.project_codes import CodeLine, fields_of
@@ -32,6 +33,7 @@ def take_coders_in(taking: Taking) -> list[int]:
             )
             made.append(user.pk)
         if user is not None:
+            one_step_at_a_time(user)
             taking.coders[line.guid] = user
             is_origin = user.pk in made
             taking.identify(Identified.CODER, line.guid, user.pk, is_origin=is_origin)

@@ -2,13 +2,25 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ecotone.coding.choices import Identified, ProjectState, Verb
-from ecotone.coding.models import BroughtProject, Change, Coding, Identity, Memo, Step
+from ecotone.coding.models import (
+    BroughtProject,
+    Change,
+    Code,
+    Coding,
+    CodingRound,
+    Identity,
+    Memo,
+    QuoteCheck,
+    Step,
+)
 from ecotone.coding.operations.bringing_projects import audit_project
 from ecotone.coding.operations.editing import one_edit_at_a_time
 from ecotone.coding.operations.steps import BATCH, change_of, record_step
@@ -19,6 +31,8 @@ from ecotone.foundation.parts import in_parts
 from ecotone.foundation.permissions import Action, require
 from ecotone.listening.models import Conversation
 from ecotone.listening.operations import leave_no_trace
+
+SPAN = ("revision_id", "start", "end")
 
 
 @transaction.atomic
@@ -74,7 +88,22 @@ def acts_since(held: BroughtProject) -> int:
     ):
         for few in in_parts(held.traces[key], BATCH):
             acts |= set(later.filter(**{field: few}).values_list("step", flat=True))
-    return len(acts)
+    return len(acts) + _rests_besides(held)
+
+
+def _rests_besides(held: BroughtProject) -> int:
+    """Count what is no step: quotes before print, rounds of coding, codes put below or into."""
+    codes, codings = held.traces["codes"], held.traces["codings"]
+    quotes = sum(
+        QuoteCheck.objects.filter(coding__in=few).count() for few in in_parts(codings, BATCH)
+    )
+    rounds = sum(
+        CodingRound.objects.filter(texts__in=few).distinct().count()
+        for few in in_parts(held.traces["conversations"], BATCH)
+    )
+    on_codes = Q(parent__in=codes, is_removed=False) | Q(merged_into__in=codes)
+    below = Code.objects.filter(on_codes, programme=held.programme).exclude(pk__in=codes)
+    return quotes + rounds + below.count()
 
 
 def _require_nothing_rests_on(held: BroughtProject) -> None:
@@ -124,7 +153,9 @@ def _set_back(held: BroughtProject, at: datetime, by: User) -> None:
     changes: list[Change] = []
     for few in in_parts(held.traces["steps"], BATCH):
         found = Change.objects.filter(step__in=few).select_related("coding", "code", "memo")
-        changes += [change_of(change.thing, **change.before) for change in found.order_by("pk")]
+        changes += [
+            change_of(change.thing, **_before(change)) for change in found.order_by("pk")
+        ]
     _keep_one_of_each(change.coding for change in changes if change.coding)
     for change in changes:
         change.after = {field: getattr(change.thing, field) for field in change.after}
@@ -132,6 +163,16 @@ def _set_back(held: BroughtProject, at: datetime, by: User) -> None:
     if changes:
         step = Step(programme=held.programme, verb=Verb.IMPORTED, by=by, at=at, is_undo=True)
         record_step(step, changes)
+
+
+def _before(change: Change) -> dict[str, Any]:
+    """Give what stood before; whoever moved on with their text since stays at their place."""
+    has_moved = change.coding and change.coding.revision_id != change.after.get("revision_id")
+    return {
+        field: value
+        for field, value in change.before.items()
+        if field not in SPAN or not has_moved
+    }
 
 
 def _keep_one_of_each(codings: Iterable[Coding]) -> None:
