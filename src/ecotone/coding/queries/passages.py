@@ -141,14 +141,14 @@ def matching_codings(programme: Programme) -> CodingQuerySet:
     """Keep what people give and ask for themselves, of those who let us match them.
 
     What somebody asks of colleagues, leaders or a whole sector is not theirs to be matched
-    on: see `institutional_actions`. `practice` is what each is matched by: of a code that is
-    the same as a practice of our taxonomy, that practice.
+    on: see `institutional_actions`. Each is matched as `MATCHED_AS`: where its code is the
+    same as a practice of our taxonomy, as that practice.
     """
     matched = participants_granting(Grant.MATCHING, programme).values("pk")
     own = counted_codings(programme).filter(
         pole__in=(Pole.GIVES, Pole.ASKS), target=Target.SELF, **{f"{SPEAKER}__in": matched}
     )
-    return once_each(own).annotate(practice=MATCHED_AS)
+    return once_each(own)
 
 
 def matching_passages(programme: Programme) -> list[Passage]:

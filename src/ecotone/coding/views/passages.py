@@ -15,9 +15,8 @@ PER_PAGE = 50
 
 @in_programme(Action.READ_WORDS)
 def code(request: ProgrammeRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(
-        Code.objects.select_related("parent", "merged_into"), programme=request.programme, key=code
-    )
+    codes = Code.objects.select_related("parent", "merged_into")
+    found = get_object_or_404(codes, programme=request.programme, key=code)
     pole = request.GET.get("pole", "")
     chosen = Pole(pole) if pole in set(Pole) else None
     behind = queries.codings_behind(request.programme, found, pole=chosen)

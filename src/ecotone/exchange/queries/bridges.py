@@ -12,6 +12,7 @@ from django.db.models import Count, F
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.queries import matching_codings
+from ecotone.coding.queries.passages import MATCHED_AS
 from ecotone.engine.matching import Person, PracticeTree, served_practices
 from ecotone.exchange.queries.claims import SPEAKER, Claim, Practices, practices_of
 from ecotone.foundation.models import Programme
@@ -115,6 +116,7 @@ def _hear_participants(programme: Programme, sectors: tuple[Sector, ...]) -> _He
     who = (SPEAKER, f"{SPEAKER}__key", f"{SPEAKER}__pseudonym", f"{SPEAKER}__sector")
     rows = (
         matching_codings(programme)
+        .annotate(practice=MATCHED_AS)
         .values_list(*who, "practice", "pole")
         .annotate(passages=Count("pk"))
         .order_by(f"{SPEAKER}__pseudonym", "practice", "pole")
@@ -133,6 +135,7 @@ def _hear_crowd(
     """Let each sector speak with one voice per practice, at the root of the practice tree."""
     rows = list(
         matching_codings(programme)
+        .annotate(practice=MATCHED_AS)
         .values("practice", "pole", sector=F(f"{SPEAKER}__sector"))
         .annotate(passages=Count("pk"), people=Count(SPEAKER, distinct=True))
         .order_by("sector", "practice", "pole")

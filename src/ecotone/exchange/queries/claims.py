@@ -13,6 +13,7 @@ from django.db.models import Count
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code
 from ecotone.coding.queries import matching_codings
+from ecotone.coding.queries.passages import MATCHED_AS
 from ecotone.coding.queries.taxonomy import starter_practices
 from ecotone.engine.matching import Person, PracticeTree
 from ecotone.foundation.models import Programme
@@ -48,6 +49,7 @@ def claims_in(programme: Programme) -> tuple[Claim, ...]:
     """Return everybody's gives and asks: in one query, however many passages there are."""
     rows = (
         matching_codings(programme)
+        .annotate(practice=MATCHED_AS)
         .values_list(SPEAKER, "practice", "pole")
         .annotate(passages=Count("pk"))
         .order_by(SPEAKER, "practice", "pole")

@@ -11,6 +11,7 @@ from ecotone.coding.queries import (
     matching_passages,
     passages,
 )
+from ecotone.coding.queries.passages import MATCHED_AS
 from ecotone.exchange.queries.claims import SPEAKER, practices_of
 from ecotone.exchange.queries.quoting import quotable
 from ecotone.foundation.models import Programme
@@ -43,7 +44,7 @@ def passages_behind(
     if voice.startswith(SECTOR_PREFIX):
         wanted = _with_narrower(wanted, practices_of(programme).tree.parents)
     codings = _spoken_by(voice, matching_codings(programme))
-    spoken = codings.filter(pole=pole, practice__in=wanted)
+    spoken = codings.annotate(practice=MATCHED_AS).filter(pole=pole, practice__in=wanted)
     return quotable(passages(programme, codings=spoken))
 
 
