@@ -50,10 +50,15 @@ const palette = new Palette({
 });
 const desk = new Desk({ text, paragraphs, codings, acts, margin, painter, palette, held, stepper, favourites, book, status, token });
 
+// The passage comes first; how often its code is used may follow a frame later.
+const afterPainting = (act) => requestAnimationFrame(() => setTimeout(act));
+
 codings.whenChanged(({ before, after, touched }) => {
   margin.change(touched);
-  if (before) book.count(before, -1);
-  if (after) book.count(after, 1);
+  afterPainting(() => {
+    if (before) book.count(before, -1);
+    if (after) book.count(after, 1);
+  });
 });
 if (globalThis.Highlight) for (const paragraph of paragraphs.all) paragraph.unwrap();
 for (const step of await steps.resume()) acts.repeat(step);
