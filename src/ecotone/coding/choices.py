@@ -37,6 +37,14 @@ class RoundState(models.TextChoices):
     CLOSED = "CLOSED", _("closed")
 
 
+class Outcome(models.TextChoices):
+    """What settling made of one coder's coding. The coding itself stays as it was."""
+
+    KEPT = "KEPT", _("kept as it is")
+    CHANGED = "CHANGED", _("settled otherwise")
+    LEFT = "LEFT", _("left out")
+
+
 class Verb(models.TextChoices):
     """What one step did. A step that undoes another carries the verb of what it undoes."""
 
@@ -56,6 +64,7 @@ class Verb(models.TextChoices):
     DELETED = "DELETED", _("code deleted")
     BROUGHT = "BROUGHT", _("codebook brought in")
     IMPORTED = "IMPORTED", _("brought in with a project")
+    SETTLED = "SETTLED", _("settled")
 
 
 class Direction(models.TextChoices):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from ecotone.coding.choices import Layer, Pole, RoundState, Target
+from ecotone.coding.choices import Layer, Outcome, Pole, RoundState, Target
 from ecotone.coding.models.codebook import Code
 from ecotone.coding.models.rounds import CodingRound
 from ecotone.foundation.models import Programme, User
@@ -54,7 +54,8 @@ class Coding(models.Model):
 
     It is the fold of the steps that changed it, kept so that reading needs no folding;
     `coding.operations` is the only writer of either. In the settled layer `coder` is who
-    settled it.
+    settled it. Codings that were settled together, and what was settled in their place, bear
+    one `settlement`: the key of the step that did it.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -69,6 +70,8 @@ class Coding(models.Model):
     round = models.ForeignKey(
         CodingRound, on_delete=models.PROTECT, null=True, blank=True, related_name="codings"
     )
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True, default="")
+    settlement = models.CharField(max_length=32, blank=True, default="")
     is_removed = models.BooleanField(default=False)
 
     objects = CodingQuerySet.as_manager()
