@@ -19,7 +19,6 @@ from ecotone.consent.operations import withdraw_grant
 from ecotone.engine.refiqda import (
     Value,
 )
-from ecotone.listening.models import Conversation, TextRevision
 from ecotone.register.models import Participant
 from tests.factories.coding import make_coding
 from tests.factories.foundation import NOON
@@ -83,18 +82,12 @@ def test_who_takes_their_yes_back_goes_out_no_more() -> None:
 
 def test_what_is_coded_blind_goes_out_to_nobody() -> None:
     programme = make_coded_study()
-    speaker = Participant.objects.get(pseudonym="Rowan")
+    coding = Coding.objects.get(code__key="asm")
     blind = CodingRound.objects.create(programme=programme, name="Blind", opened_at=NOON)
-    conversation = Conversation.objects.get(participant=speaker)
-    blind.texts.add(conversation)
-    coder = Coding.objects.filter(code__key="asm").get().coder
+    blind.texts.add(coding.revision.response.conversation)
+    coder = coding.coder
     RoundCoder.objects.create(round=blind, coder=coder)
-    make_coding(
-        TextRevision.objects.get(response__conversation=conversation),
-        "I lecture",
-        by=coder,
-        code="grp",
-    )
+    make_coding(coding.revision, "I lecture", by=coder, code="grp")
 
     project = project_of(programme)
 

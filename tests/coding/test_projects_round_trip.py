@@ -7,7 +7,10 @@ import pytest
 from lxml import etree
 
 from ecotone.coding.exports.refi import package_of
+from ecotone.coding.exports.refi_sources import by_name
+from ecotone.engine.refiqda import Source
 from tests.factories.projects import (
+    guid,
     make_broker,
     make_coded_study,
     make_empty_study,
@@ -37,3 +40,11 @@ def test_what_goes_out_is_valid_by_the_standards_own_schema() -> None:
     package = package_of(make_coded_study()).content
 
     assert schema().validate(etree.fromstring(project_in(package))), schema().error_log
+
+
+def test_texts_are_in_order_by_name_the_tenth_after_the_ninth() -> None:
+    names = ["Alder, interview 10", "Alder, interview", "Alder, interview 9"]
+
+    ordered = sorted((Source(guid(name), name, "") for name in names), key=by_name)
+
+    assert [source.name for source in ordered] == [names[1], names[2], names[0]]

@@ -35,11 +35,13 @@ from ecotone.engine.refiqda import (
 )
 from ecotone.foundation.models import Programme, Role
 from ecotone.foundation.models import User as Member
+from ecotone.listening.choices import InstrumentKind
 from ecotone.listening.models import TextRevision
 from ecotone.listening.operations import adopt_instruments
 from tests.factories.coding import (
     make_coder,
     make_coding,
+    make_conversation,
     make_revision,
     make_speaker,
     make_study,
@@ -80,6 +82,8 @@ def make_coded_study(*, name: str = "Across the divide") -> Programme:
     make_coding(first, "We plan the work in groups.", by=coders[0])
     coding = make_coding(first, "We plan the work in groups.", by=coders[1], pole=Pole.ASKS)
     make_coding(second, "I would like groups", by=coders[0], code="asm", pole=Pole.ASKS)
+    for speaker in reversed(speakers):
+        make_conversation(speaker, {1: "I learnt much."}, kind=InstrumentKind.REFLECTION)
     for about in (coding, coding.code, second.response.conversation, speakers[0]):
         says = MemoWords(MemoKind.QUESTION, f"Why {type(about).__name__}?")
         write_memo(about=about, says=says, at=NOON, by=coders[1])

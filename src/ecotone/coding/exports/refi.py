@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ecotone.coding.choices import Identified
 from ecotone.coding.exports.refi_codes import engine_codes
 from ecotone.coding.exports.refi_material import ExportChoices, Material
-from ecotone.coding.exports.refi_sources import Shelf
+from ecotone.coding.exports.refi_sources import Shelf, by_name
 from ecotone.coding.models import CodingRound
 from ecotone.coding.queries.laid_out import texts_laid_out
 from ecotone.coding.queries.own_variables import VARIABLES
@@ -47,7 +47,7 @@ def project_of(programme: Programme, choices: ExportChoices | None = None) -> re
         codes=codes,
         variables=(*VARIABLES, *material.kept.variables),
         cases=tuple(sorted(shelf.cases.values(), key=lambda case: (case.name, case.guid))),
-        sources=tuple(sorted(shelf.sources, key=lambda one: (one.name, one.guid))),
+        sources=tuple(sorted(shelf.sources, key=by_name)),
         notes=tuple(sorted(notes, key=lambda note: note.guid)),
         notes_on_project=tuple(sorted(material.kept.on_project)),
     )
@@ -98,7 +98,8 @@ def _rounds(programme: Programme, shelf: Shelf) -> Iterator[CodeSet]:
     for found in rounds:
         sources = [shelf.guids[text.pk] for text in found.texts.all() if text.pk in shelf.guids]
         if sources and not found.is_secret:
-            yield CodeSet(str(found.key), f"Round: {found.name}", sources=tuple(sources))
+            members = tuple(sorted(sources))
+            yield CodeSet(str(found.key), f"Round: {found.name}", sources=members)
 
 
 def _beyond(programme: Programme) -> Iterator[Loss]:

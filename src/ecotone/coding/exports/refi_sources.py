@@ -1,5 +1,6 @@
 """Texts, people and sets of an exchanged project, from what was said in a programme."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ from ecotone.engine import refiqda
 from ecotone.engine.refiqda import Case, CodeSet, Selection, Source
 from ecotone.listening.models import Conversation
 from ecotone.register.models import Participant
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -38,7 +41,8 @@ class Shelf:
         self.sources.append(source)
         self.guids[conversation.pk] = source.guid
         case = self.cases.get(participant.pk) or self._case(participant)
-        self.cases[participant.pk] = replace(case, sources=(*case.sources, source.guid))
+        sources = tuple(sorted((*case.sources, source.guid)))
+        self.cases[participant.pk] = replace(case, sources=sources)
         self._join(f"Sector: {participant.sector.key}", source.guid)
         self._join(f"Kind: {conversation.instrument.kind}", source.guid)
 
@@ -98,7 +102,12 @@ class Shelf:
 
     def _join(self, name: str, source: str) -> None:
         group = self.sets.get(name) or CodeSet(constant(f"set {name}"), name)
-        self.sets[name] = replace(group, sources=(*group.sources, source))
+        self.sets[name] = replace(group, sources=tuple(sorted((*group.sources, source))))
+
+
+def by_name(source: Source) -> tuple[str, str]:
+    """Order texts by name, the tenth after the ninth."""
+    return _NUMBER.sub(lambda number: number[0].zfill(9), source.name), source.guid
 
 
 def day_of(conversation: Conversation) -> datetime:

@@ -13,12 +13,12 @@ from ecotone.coding.queries.own_variables import (
     POST,
     SECTOR,
     VARIABLES,
-    constant,
+    is_own_set,
     values_of,
 )
 from ecotone.coding.queries.project_notes import NoteLine
 from ecotone.engine.pseudonyms import hide_names
-from ecotone.engine.refiqda import CodeSet, Note
+from ecotone.engine.refiqda import Note
 
 
 def take_notes_in(taking: Taking) -> list[int]:
@@ -141,13 +141,8 @@ def _sets(taking: Taking) -> Iterator[KeptPart]:
     rounds = CodingRound.objects.filter(programme=taking.programme)
     keys = {str(key) for key in rounds.values_list("key", flat=True)}
     for group in taking.plan.project.sets:
-        if not _is_ours(group) and group.guid not in keys:
+        if not is_own_set(group) and group.guid not in keys:
             yield _part(taking, Kept.SET, group.guid, _without_names(taking, asdict(group)))
-
-
-def _is_ours(group: CodeSet) -> bool:
-    """Say whether a set follows from the register, as those of sectors and kinds do."""
-    return group.guid == constant(f"set {group.name}")
 
 
 def _without_names(taking: Taking, content: dict[str, Any]) -> dict[str, Any]:

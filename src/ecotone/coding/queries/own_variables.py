@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from ecotone.engine.pseudonyms import sort_of_organisation
-from ecotone.engine.refiqda import Value, Variable
+from ecotone.engine.refiqda import CodeSet, Value, Variable
 from ecotone.register.models import Participant
 
 # The same for every hub, so that a project of one is understood by another.
@@ -33,3 +33,8 @@ def values_of(participant: Participant) -> Iterator[Value]:
         yield Value(ORGANISATION, sort_of_organisation(participant.organisation.name))
     if participant.title:
         yield Value(POST, participant.title)
+
+
+def is_own_set(group: CodeSet) -> bool:
+    """Say whether a set follows from the register, as those of sectors and kinds do."""
+    return group.guid == constant(f"set {group.name}")

@@ -128,8 +128,18 @@ def _losses(
             number,
         )
         yield Lost("not_placed", said % {"name": name, "number": number}, number)
-    if any(code.parent and code.colour for code in project.codes):
+    if _has_colours_of_its_own(project):
         yield Lost("colour", _("Codes below another take the colour of their family."))
+
+
+def _has_colours_of_its_own(project: Project) -> bool:
+    """Say whether a code has another colour than the family it belongs to."""
+    family: dict[str, str] = {}
+    for code in project.codes:
+        family[code.guid] = family.get(code.parent or "", code.colour)
+        if code.colour and code.colour != family[code.guid]:
+            return True
+    return False
 
 
 def _lost_cases(project: Project) -> Iterator[Lost]:

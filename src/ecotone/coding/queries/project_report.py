@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ecotone.coding.queries.own_variables import is_own_set
 from ecotone.coding.queries.project_codings import CodingLine, CodingVerdict
 from ecotone.coding.queries.project_people import CoderLine, PersonLine
 from ecotone.coding.queries.project_plan import Plan
@@ -35,6 +36,7 @@ def report_of(plan: Plan) -> dict[str, Any]:
 
 def counts_of(plan: Plan) -> dict[str, dict[str, int]]:
     """Count what would come in new, changed, or is the same; what is gone from the file."""
+    sets = [group for group in plan.project.sets if not is_own_set(group)]
     codes, codings, texts = plan.codes, plan.coding_counts, plan.text_counts
     new_codes = sum(line.is_new for line in codes)
     changed = sum(bool(line.changes) and not line.is_new for line in codes)
@@ -60,7 +62,7 @@ def counts_of(plan: Plan) -> dict[str, dict[str, int]]:
             "without_pole": sum(not line.said.pole for line in plan.codings),
         },
         "memos": {"new": new_memos, "same": len(plan.notes.memos) - new_memos},
-        "kept": {"new": len(plan.notes.kept) + len(plan.notes.links) + len(plan.project.sets)},
+        "kept": {"new": len(plan.notes.kept) + len(plan.notes.links) + len(sets)},
     }
 
 
