@@ -1,6 +1,6 @@
 """Steps of every kind, taken back one by one: what stood before stands again.
 
-A hundred of them run with the suite. A thousand take half a minute; they run with
+Sixty of them run with the suite. A thousand take a minute or more; they run with
 `STEPS_TAKEN_BACK=1000 ./run test tests/coding/test_undo_everything.py`.
 """
 
@@ -41,7 +41,7 @@ from tests.factories.register import make_register
 
 pytestmark = pytest.mark.django_db
 
-STEPS = int(os.environ.get("STEPS_TAKEN_BACK", "100"))
+STEPS = int(os.environ.get("STEPS_TAKEN_BACK", "60"))
 TEXT = "We plan the work in groups and each of them marks the others, which took me years."
 
 
