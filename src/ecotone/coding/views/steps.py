@@ -1,10 +1,13 @@
 """What a browser tells afterwards, in JSON: steps done on the coding page, in their order."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,6 +28,17 @@ from ecotone.listening.models import Conversation, TextRevision
 MOST_AT_ONCE = 200
 
 Answer = dict[str, Any]
+_TURN = Lock()
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Let the threads of a process write one by one: SQLite itself has them sleep and try."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with _TURN:
+        yield
 
 
 @require_POST
@@ -88,7 +102,10 @@ def _answer(request: ProgrammeRequest, conversation: Conversation, told: object)
         return _refused(key, Refused(_("This step cannot be read."), remedy=_load_again()))
     key, coding = form.cleaned_data["key"], form.cleaned_data["coding"]
     try:
-        outcome = _repeated(request, conversation, key) or _taken(request, conversation, form)
+        with _in_turn():
+            outcome = _repeated(request, conversation, key) or _taken(
+                request, conversation, form
+            )
     except Refused as refusal:
         standing = _standing(request, [coding] if coding else [])
         return {**_refused(key, refusal), "coding": coding, "codings": standing}
