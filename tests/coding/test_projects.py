@@ -4,6 +4,8 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.exports.refi import package_of
@@ -32,7 +34,16 @@ from tests.factories.projects import (
     quotes_standing,
     take_in,
 )
-from tests.factories.refi import EXAMPLES, expected_quotes
+from tests.factories.refi import (
+    ATLAS,
+    EXAMPLES,
+    MAXQDA,
+    Dialect,
+    expected_quotes,
+    make_package,
+    make_project,
+    quotes_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +59,18 @@ def test_whatever_program_wrote_it_the_same_words_are_coded_by_the_same_people(
     assert [
         (words, code.split("/")[-1], coder) for words, code, coder in quotes_standing()
     ] == sorted((words, code.split("/")[-1], coder) for words, code, coder in expected_quotes())
+
+
+@pytest.mark.parametrize("dialect", [ATLAS, MAXQDA], ids=["atlas.ti", "maxqda"])
+def test_packages_as_vendors_write_them_come_in_alike(dialect: Dialect) -> None:
+    programme = make_empty_study()
+    said = make_project()
+
+    take_in(programme, make_package(said, dialect), by=make_broker(programme))
+
+    assert [words for words, _code, _coder in quotes_standing()] == sorted(
+        words for words, _code, _coder in quotes_of(said)
+    )
 
 
 def test_names_in_a_text_are_replaced_and_codings_follow_their_words() -> None:
@@ -127,6 +150,18 @@ def test_a_coder_who_is_nobody_here_has_no_way_in() -> None:
     assert (coder.name, coder.is_active) == ("Ada Poole", False)
     assert coder.email.endswith(".invalid")
     assert not coder.memberships.exists()
+
+
+def test_no_code_to_sign_in_is_ever_sent_to_a_coder_who_came_with_a_project(
+    client: Client, mailoutbox: list[object]
+) -> None:
+    programme = make_empty_study()
+    take_in(programme, make_said("I mix groups.", "mix groups"), by=make_broker(programme))
+    email = Coding.objects.get().coder.email
+
+    client.post(reverse("account_request_login_code"), {"email": email})
+
+    assert mailoutbox == []
 
 
 def test_what_came_with_a_project_is_not_taken_back_by_ctrl_z() -> None:

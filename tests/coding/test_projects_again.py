@@ -10,17 +10,21 @@ from ecotone.coding.exports.refi import package_of
 from ecotone.coding.models import BroughtProject, Code, Coding, ProjectPiece, QuoteCheck
 from ecotone.coding.operations import Marking, code_passage
 from ecotone.coding.operations.bringing_projects import (
+    check_project,
+    choose_for_project,
     erase_projects,
     leave_forgotten_projects,
     leave_project,
 )
 from ecotone.coding.operations.taking_in_projects import take_in_project
 from ecotone.coding.operations.undoing_projects import undo_project
+from ecotone.coding.queries.project_choices import PersonChoice, ProjectChoices, Who
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.listening.models import TextRevision
 from ecotone.register.models import Participant
 from tests.factories.foundation import NOON
 from tests.factories.projects import (
+    guid,
     make_broker,
     make_brought,
     make_coded_study,
@@ -86,6 +90,23 @@ def test_identities_made_anew_are_known_by_name_and_place() -> None:
 
     assert Code.objects.count() == 1
     assert len(quotes_standing()) == 1
+
+
+def test_who_is_left_out_stays_out_though_their_text_is_here() -> None:
+    programme = make_empty_study()
+    by = make_broker(programme)
+    words = "I mix groups. I mark work."
+    take_in(programme, make_said(words, "mix groups"), by=by)
+    brought = make_brought(programme, make_said(words, "mix groups", "mark work"), by=by)
+    left_out = {guid("case"): PersonChoice(Who.LEFT_OUT)}
+    choices = ProjectChoices(people=left_out)
+
+    chosen = choose_for_project(brought=brought, choices=choices, at=NOON, by=by)
+    looked_at = check_project(brought=chosen, at=NOON, by=by)
+
+    assert looked_at.report["counts"]["texts"] == {"new": 0, "same": 0, "out": 1}
+    assert looked_at.report["counts"]["codings"]["new"] == 0
+    assert looked_at.report["problems"] != []
 
 
 # --- undoing ---------------------------------------------------------------------------------

@@ -90,7 +90,8 @@ def plan_of(programme: Programme, reading: Reading, choices: ProjectChoices) -> 
 
 def _gone(ground: Ground, texts: list[TextLine], codings: list[CodingLine]) -> int:
     """Count the codings on these texts that the file does not know. They stay."""
-    here = {one.pk for text in texts if text.here for one in text.here.revisions}
+    compared = [text.here for text in texts if text.verdict != TextVerdict.LEFT_OUT]
+    here = {one.pk for text in compared if text for one in text.revisions}
     if not here:
         return 0
     met = {line.coding.pk for line in codings if line.coding}

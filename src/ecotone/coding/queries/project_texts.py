@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from ecotone.coding.queries.laid_out import LaidOut
-from ecotone.coding.queries.project_choices import ProjectChoices
+from ecotone.coding.queries.project_choices import ProjectChoices, Who
 from ecotone.coding.queries.project_ground import Ground
 from ecotone.coding.queries.project_people import PersonLine
 from ecotone.engine.pseudonyms import OffsetMap, changes_between
@@ -80,7 +80,8 @@ class TextLine:
 
     @property
     def verdict(self) -> TextVerdict:
-        if not self.source.text.strip():
+        is_unwanted = self.person.choice.who == Who.LEFT_OUT
+        if is_unwanted or not self.source.text.strip():
             return TextVerdict.LEFT_OUT
         if self.here is None:
             return TextVerdict.NEW if self.person.comes_in else TextVerdict.LEFT_OUT
