@@ -55,7 +55,7 @@ class Coding(models.Model):
     It is the fold of the steps that changed it, kept so that reading needs no folding;
     `coding.operations` is the only writer of either. In the settled layer `coder` is who
     settled it. Codings that were settled together, and what was settled in their place, bear
-    one `settlement`: the key of the step that did it.
+    one `settlement`.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -27,6 +27,7 @@ from ecotone.coding.operations.memos import (
     write_memo,
 )
 from ecotone.coding.operations.moving import bring_back, delete_code, move_code, retire_code
+from ecotone.coding.operations.presence import leave_text, note_presence, sweep_presence
 from ecotone.coding.operations.quotes import (
     approve_quote,
     choose_quote,
@@ -36,6 +37,17 @@ from ecotone.coding.operations.quotes import (
     write_about_quotes,
 )
 from ecotone.coding.operations.reshaping import merge_codes, split_code
+from ecotone.coding.operations.rounds import (
+    RoundPlan,
+    begin_settling,
+    close_round,
+    open_round,
+    reopen_round,
+    reveal_round,
+    submit_round,
+    take_back_submission,
+)
+from ecotone.coding.operations.settling import settle, settle_otherwise
 from ecotone.coding.operations.stance import choose_stance
 from ecotone.coding.operations.taking_away import note_taken_away
 
@@ -46,15 +58,18 @@ __all__ = [
     "Grounds",
     "Marking",
     "MemoWords",
+    "RoundPlan",
     "add_code",
     "adopt_starter_codebook",
     "approve_quote",
+    "begin_settling",
     "bring_back",
     "bring_codes",
     "carry_codings",
     "change_coding",
     "choose_quote",
     "choose_stance",
+    "close_round",
     "code_passage",
     "code_passages",
     "count_codings",
@@ -62,19 +77,29 @@ __all__ = [
     "describe_code",
     "erase_codings",
     "erase_memos",
+    "leave_text",
     "let_go_of_quote",
     "merge_codes",
     "move_code",
+    "note_presence",
     "note_taken_away",
+    "open_round",
     "place_again",
     "put_memo_away",
     "redo",
     "remove_coding",
     "remove_memo",
+    "reopen_round",
     "retire_code",
+    "reveal_round",
     "reword_memo",
     "reword_quote",
+    "settle",
+    "settle_otherwise",
     "split_code",
+    "submit_round",
+    "sweep_presence",
+    "take_back_submission",
     "undo_codebook_step",
     "undo_last",
     "veto_quote",

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from ecotone.coding.choices import Layer, Pole, RoundState, Target, Verb
-from ecotone.coding.models import STATED, Code, Coding, CodingRound, Step
+from ecotone.coding.choices import Layer, Pole, Target, Verb
+from ecotone.coding.models import STATED, Code, Coding, Step
+from ecotone.coding.operations.in_rounds import require_may_change, rounds_of
 from ecotone.coding.operations.steps import change_of, creation_of, record_step
 from ecotone.foundation import audit
 from ecotone.foundation.errors import Refused
@@ -76,7 +77,7 @@ def code_passages(
     require(by, Action.CODE, programme)
     one_step_at_a_time(by)
     codings = [marking.by(by) for marking in markings]
-    _require_readable(programme, {coding.revision_id for coding in codings})
+    require_readable(programme, {coding.revision_id for coding in codings})
     _require_their_own_words(codings, programme)
     _require_new(codings, programme, by)
     rounds = rounds_of(by, codings)
@@ -98,6 +99,7 @@ def change_coding(
     require(by, Action.CODE, programme)
     _require_own(coding, by)
     one_step_at_a_time(by)
+    require_may_change(coding, by)
     changed = to.by(by)
     changed.pk = coding.pk
     _require_may_stand(changed, programme)
@@ -124,6 +126,7 @@ def remove_coding(*, coding: Coding, at: datetime, by: User, key: UUID | None = 
     require(by, Action.CODE, programme)
     _require_own(coding, by)
     one_step_at_a_time(by)
+    require_may_change(coding, by)
     change = change_of(coding, is_removed=True)
     coding.save(update_fields=["is_removed"])
     step = Step(key=key or uuid4(), programme=programme, verb=Verb.REMOVED, by=by, at=at)
@@ -145,10 +148,15 @@ def one_step_at_a_time(coder: User) -> None:
     User.objects.select_for_update(no_key=True).get(pk=coder.pk)
 
 
-def _require_may_stand(coding: Coding, programme: Programme) -> None:
-    _require_readable(programme, {coding.revision_id})
+def require_codable(coding: Coding, programme: Programme) -> None:
+    """Refuse a code that is in use no more, and words that nobody may code, whoever asks."""
+    require_readable(programme, {coding.revision_id})
     _require_in_use(coding.code)
     _require_their_own_words([coding], programme)
+
+
+def _require_may_stand(coding: Coding, programme: Programme) -> None:
+    require_codable(coding, programme)
     _require_new([coding], programme, coding.coder)
     _require_apart(coding)
 
@@ -167,7 +175,8 @@ def _require_own(coding: Coding, by: User) -> None:
 
 def _require_in_use(code: Code) -> None:
     """Ask the database: somebody may have changed the codebook since the page was opened."""
-    code.refresh_from_db(fields=["is_retired", "is_removed"])
+    held = Code.objects.select_for_update(no_key=True)  # from a merge, until this is stored
+    code.refresh_from_db(fields=["is_retired", "is_removed"], from_queryset=held)
     if code.is_retired or code.is_removed:
         raise Refused(
             _("“%(code)s” is given to no new passages any more.") % {"code": code},
@@ -177,7 +186,7 @@ def _require_in_use(code: Code) -> None:
         )
 
 
-def _require_readable(programme: Programme, revisions: set[int]) -> None:
+def require_readable(programme: Programme, revisions: set[int]) -> None:
     """Ask consent once more: it may have been taken back since the page was opened."""
     hold_in_place(revisions)
     readable = readable_revisions(programme).values_list("pk", flat=True)
@@ -265,17 +274,6 @@ def _require_apart(coding: Coding) -> None:
             _("Some of these words carry “%(code)s” from you already.") % {"code": coding.code},
             remedy=_("Grow or shrink that passage, or choose words beside it."),
         )
-
-
-def rounds_of(coder: User, codings: Iterable[Coding]) -> Mapping[int, CodingRound]:
-    """Return, by conversation, the round in which this coder codes it now."""
-    conversations = {coding.revision.response.conversation_id for coding in codings}
-    open_ones = CodingRound.objects.filter(
-        state=RoundState.CODING, coders=coder, texts__in=conversations
-    )
-    rows = list(open_ones.values_list("texts", "pk")) if conversations else []
-    rounds = open_ones.in_bulk() if rows else {}
-    return {text: rounds[pk] for text, pk in rows if text in conversations}
 
 
 def audit_coding(verb: str, coding: Coding, *, at: datetime, by: User | None) -> None:

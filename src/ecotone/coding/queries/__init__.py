@@ -59,6 +59,7 @@ from ecotone.coding.queries.memos import (
     waiting_for,
     with_their_places,
 )
+from ecotone.coding.queries.news import News, mark_of, news_of
 from ecotone.coding.queries.page_codings import gone, page_coding, page_codings
 from ecotone.coding.queries.passages import (
     BehindCode,
@@ -73,6 +74,7 @@ from ecotone.coding.queries.passages import (
     readable_codings,
 )
 from ecotone.coding.queries.placing import CodingToPlace, coding_to_place, codings_to_place
+from ecotone.coding.queries.present import NOBODY_AFTER, Present, present_in
 from ecotone.coding.queries.presence import Presence, PresenceRules, people_heard, presence_of
 from ecotone.coding.queries.quote_list import ListedPassage, listed_passages, paths_of
 from ecotone.coding.queries.quotes import (
@@ -94,6 +96,18 @@ from ecotone.coding.queries.reading import (
     answers_of,
     readable_conversation,
 )
+from ecotone.coding.queries.round_pages import (
+    RoundText,
+    has_just_settled,
+    member_in,
+    next_text_to_settle,
+    round_to_code,
+    standing_of,
+    texts_free_for_a_round,
+    texts_in_round,
+    texts_of_round,
+)
+from ecotone.coding.queries.rounds import RoundStanding, find_round, rounds_in
 from ecotone.coding.queries.searching import (
     MOST_SHOWN,
     FoundCode,
@@ -101,6 +115,23 @@ from ecotone.coding.queries.searching import (
     MemosFound,
     codes_found,
     memos_found,
+)
+from ecotone.coding.queries.settling import (
+    CodingOutcome,
+    DifferenceToSettle,
+    differences_in,
+    outcomes_for,
+    undecided_by_text,
+    undecided_count,
+)
+from ecotone.coding.queries.side_by_side import (
+    Column,
+    PairedAnswer,
+    Voice,
+    columns_of,
+    side_by_side,
+    voices_of,
+    words_of,
 )
 from ecotone.coding.queries.stance import stance_of
 from ecotone.coding.queries.suggestions import (
@@ -125,9 +156,12 @@ __all__ = [
     "CodeEntry",
     "CodeSuggestion",
     "CodeSuggestions",
+    "CodingOutcome",
     "CodingToPlace",
+    "Column",
     "Compared",
     "ComparedAnswer",
+    "DifferenceToSettle",
     "Family",
     "FoundCode",
     "FoundMemo",
@@ -141,6 +175,7 @@ __all__ = [
     "NumberedNote",
     "OtherPlace",
     "Overlap",
+    "PairedAnswer",
     "Paragraph",
     "Passage",
     "Piece",
@@ -149,6 +184,8 @@ __all__ = [
     "PrintedAnswer",
     "PrintedParagraph",
     "Quote",
+    "RoundStanding",
+    "RoundText",
     "Run",
     "Sentence",
     "Shelf",
@@ -159,6 +196,7 @@ __all__ = [
     "TextProgress",
     "ToTake",
     "Together",
+    "Voice",
     "Waited",
     "agreement_about",
     "answers_of",
@@ -173,20 +211,27 @@ __all__ = [
     "codings_behind",
     "codings_for_print",
     "codings_to_place",
+    "columns_of",
     "compared_answers",
     "compared_in",
     "count_memos_for",
     "counted_codings",
+    "differences_in",
     "differing_units",
     "families_of",
+    "find_round",
     "gone",
+    "has_just_settled",
     "institutional_actions",
     "listed_passages",
     "matching_codings",
     "matching_passages",
     "may_be_quoted",
+    "member_in",
     "memos_found",
     "memos_on",
+    "next_text_to_settle",
+    "outcomes_for",
     "overlaps_of",
     "page_coding",
     "page_codings",
@@ -208,17 +253,28 @@ __all__ = [
     "readable_codings",
     "readable_conversation",
     "readable_memos",
+    "round_to_code",
+    "rounds_in",
     "rounds_to_compare",
     "shown_memos",
+    "side_by_side",
     "square_of",
     "stance_of",
+    "standing_of",
     "suggestions_for",
     "texts_around",
+    "texts_free_for_a_round",
+    "texts_in_round",
+    "texts_of_round",
     "texts_to_code",
+    "undecided_by_text",
+    "undecided_count",
     "undoable_steps",
     "undone_steps",
+    "voices_of",
     "waited_for",
     "waiting_for",
     "what_can_be_taken",
     "with_their_places",
+    "words_of",
 ]

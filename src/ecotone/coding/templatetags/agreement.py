@@ -38,6 +38,7 @@ NOTES: Mapping[Note, Promise] = MappingProxyType(
 KINDS: Mapping[Kind, Promise] = MappingProxyType(
     {
         Kind.BOUNDARY: _("other ends"),
+        Kind.POLE: _("another pole"),
         Kind.CODE: _("another code"),
         Kind.MISSING: _("missing on one side"),
     }

@@ -2,7 +2,8 @@
 
 Start with :func:`ratings_by_code` and :func:`agreement_of`; for free spans with
 :func:`unitising_alpha` or :func:`binary_unitising_alpha`. :func:`differences` lists the
-passages behind a figure.
+passages behind a figure; :func:`groups_of` sorts what was marked in one text into matters to
+settle.
 """
 
 from ecotone.engine.agreement.alpha import krippendorff_alpha
@@ -13,6 +14,7 @@ from ecotone.engine.agreement.differences import Difference, Kind, differences
 from ecotone.engine.agreement.estimate import Estimate, Interval, Note, WhyNot
 from ecotone.engine.agreement.gwet import gwet_ac1
 from ecotone.engine.agreement.kappa import cohen_kappa
+from ecotone.engine.agreement.pairing import Group, Mark, groups_of
 from ecotone.engine.agreement.ratings import (
     APPLIED,
     NOT_APPLIED,
@@ -47,9 +49,11 @@ __all__ = [
     "Difference",
     "Estimate",
     "Form",
+    "Group",
     "Interval",
     "Kind",
     "Level",
+    "Mark",
     "Note",
     "Ratings",
     "Reading",
@@ -68,6 +72,7 @@ __all__ = [
     "difference_as_dict",
     "differences",
     "estimate_as_dict",
+    "groups_of",
     "gwet_ac1",
     "krippendorff_alpha",
     "ratings_by_code",

@@ -12,9 +12,13 @@ __all__ = ["Difference", "Kind", "differences"]
 
 
 class Kind(StrEnum):
-    """In what way: other ends, another code, or nothing on one side."""
+    """In what way: other ends, another pole, another code, or nothing on one side.
+
+    Poles tell nothing of whether a code applies, so :func:`differences` leaves them alone.
+    """
 
     BOUNDARY = "boundary"
+    POLE = "pole"
     CODE = "code"
     MISSING = "missing"
 
