@@ -47,7 +47,7 @@ def touched(code: Code) -> Change:
 def save_changes(changes: Iterable[Change]) -> None:
     """Store the codings, codes and memos that changes were made of."""
     listed = [change for change in changes if change.after]
-    managers: tuple[Any, ...] = (Coding.objects, Code.objects, Memo.objects)
+    managers: tuple[Any, ...] = (Code.objects, Coding.objects, Memo.objects)
     for manager in managers:
         changed = [change for change in listed if isinstance(change.thing, manager.model)]
         fields = {field.removesuffix("_id") for change in changed for field in change.after}
