@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Code
 from ecotone.coding.operations import Marking, adopt_starter_codebook, code_passages
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import publish_form, record_grants
-from ecotone.demo.tale import Character, CodedQuote, Tale, Told, read_tale
+from ecotone.demo.marking import marking_of
+from ecotone.demo.second_reading import read_twice
+from ecotone.demo.tale import Character, Tale, Told, read_tale
 from ecotone.exchange.operations import rounds
 from ecotone.foundation.models import Programme, Role, User
 from ecotone.foundation.operations import add_user, create_programme, grant_role
@@ -80,6 +81,7 @@ def _tell(tale: Tale, at: datetime) -> Programme:
     codes = {code.key: code for code in Code.objects.filter(programme=programme)}
     for character in tale.characters:
         _bring_in(programme, character, codes, broker, at)
+    read_twice(programme, codes, broker=broker, at=at)
     _match(programme, broker, at)
     return programme
 
@@ -230,22 +232,10 @@ def _markings(
     by_id = revisions.in_bulk()
     texts = {number: by_id[pk] for number, pk in numbers}
     return [
-        _marking(texts[answer.question], coded, codes)
+        marking_of(texts[answer.question], coded, codes)
         for answer in told
         for coded in answer.codings
     ]
-
-
-def _marking(revision: TextRevision, coded: CodedQuote, codes: Mapping[str, Code]) -> Marking:
-    start = revision.text.index(coded.quote)
-    return Marking(
-        revision=revision,
-        start=start,
-        end=start + len(coded.quote),
-        code=codes[coded.code],
-        pole=Pole(coded.pole),
-        target=Target(coded.target),
-    )
 
 
 def _match(programme: Programme, broker: User, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Reading the story: who takes part, what each said, and how it was coded."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -58,6 +58,29 @@ class Tale:
     broker: str
     broker_email: str
     characters: tuple[Character, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """How a second coder read some interviews: which passages otherwise, or not at all."""
+
+    name: str
+    coder: str
+    speakers: tuple[str, ...]
+    otherwise: Mapping[str, CodedQuote | None]
+
+
+def read_second_reading() -> SecondReading:
+    told = _toml("second_reading.toml")
+    return SecondReading(
+        name=told["name"],
+        coder=told["coder"],
+        speakers=tuple(told["speakers"]),
+        otherwise={
+            passage["quote"]: CodedQuote(**passage["reads"]) if "reads" in passage else None
+            for passage in told["otherwise"]
+        },
+    )
 
 
 def read_tale() -> Tale:
