@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from ecotone.coding.choices import ProjectState
 from ecotone.coding.models import BroughtProject
-from ecotone.coding.operations import bringing_projects, taking_in_projects, undoing_projects
+from ecotone.coding.operations import (
+    bringing_projects,
+    presence,
+    taking_in_projects,
+    undoing_projects,
+)
 from ecotone.foundation.jobs import job, report_step
 from ecotone.foundation.models import User
 
@@ -41,6 +46,11 @@ def undo_project(*, project_id: int, user_id: int) -> None:
 @job(every=timedelta(days=1))
 def leave_forgotten_projects() -> None:
     bringing_projects.leave_forgotten_projects(at=timezone.now())
+
+
+@job(every=timedelta(minutes=15))
+def sweep_presence() -> None:
+    presence.sweep_presence(at=timezone.now())
 
 
 def _found(project_id: int, user_id: int) -> tuple[BroughtProject, User]:

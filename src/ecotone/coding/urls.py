@@ -12,10 +12,13 @@ from ecotone.coding.views import (
     mine,
     passages,
     placing,
+    presence,
     projects,
     quotes,
     reshaping,
+    rounds,
     searching,
+    settling,
     steps,
     suggestions,
     taking_projects,
@@ -32,12 +35,22 @@ TAKING = f"{ROOM}take-away/"
 TOGETHER = f"{ROOM}together/"
 PROJECTS = f"{ROOM}projects/"
 AGREEMENT = f"{ROOM}agreement/"
+ROUNDS = f"{ROOM}rounds/"
+ROUND = f"{ROUNDS}<uuid:key>/"
+SIDE_BY_SIDE = f"{ROUND}texts/<int:conversation>/"
 
 urlpatterns = [
     path(ROOM, texts.texts, name="texts"),
     path(f"{ROOM}texts/<int:conversation>/", texts.text, name="text"),
     path(f"{ROOM}texts/<int:conversation>/code/", texts.code_passage, name="code_passage"),
     path(f"{ROOM}texts/<int:conversation>/steps/", steps.steps, name="steps"),
+    path(f"{ROOM}texts/<int:conversation>/here/", presence.presence, name="presence"),
+    path(
+        f"{ROOM}texts/<int:conversation>/here/stream/",
+        presence.presence_stream,
+        name="presence_stream",
+    ),
+    path(f"{ROOM}codebook/lines/<int:code>/", presence.code_line, name="code_line"),
     path(f"{ROOM}texts/<int:conversation>/beside/", suggestions.beside, name="beside"),
     path(
         f"{ROOM}texts/<int:conversation>/suggest/",
@@ -99,6 +112,19 @@ urlpatterns = [
     path(f"{AGREEMENT}agreement.json", agreement.agreement_json, name="agreement_json"),
     path(f"{AGREEMENT}stance/", agreement.choose_stance, name="choose_stance"),
     path(f"{AGREEMENT}codes/<str:code>/", agreement.agreement_code, name="agreement_code"),
+    path(ROUNDS, rounds.rounds, name="rounds"),
+    path(f"{ROUNDS}new/", rounds.new_round, name="new_round"),
+    path(ROUND, rounds.round_page, name="round"),
+    path(f"{ROUND}submit/", rounds.submit_round, name="submit_round"),
+    path(f"{ROUND}take-back/", rounds.take_back, name="take_back"),
+    path(f"{ROUND}reveal/", rounds.reveal, name="reveal"),
+    path(f"{ROUND}begin-settling/", rounds.begin_settling, name="begin_settling"),
+    path(f"{ROUND}close/", rounds.close_round, name="close_round"),
+    path(f"{ROUND}reopen/", rounds.reopen_round, name="reopen_round"),
+    path(f"{ROUND}outcomes/", rounds.outcomes, name="outcomes"),
+    path(SIDE_BY_SIDE, settling.settle, name="settle"),
+    path(f"{SIDE_BY_SIDE}settle/", settling.settle_one, name="settle_one"),
+    path(f"{SIDE_BY_SIDE}undo/", settling.undo_settling, name="undo_settling"),
     path(TOGETHER, together.together, name="together"),
     path(f"{TOGETHER}<str:first>/<str:second>/", together.both, name="together_both"),
     path(

@@ -11,8 +11,11 @@ from ecotone.coding.forms.codebook import (
 )
 from ecotone.coding.forms.memos import MemoFilterForm, MemoForm
 from ecotone.coding.forms.passages import CodePassageForm, SpanForm, StepForm
+from ecotone.coding.forms.presence import PresenceForm
 from ecotone.coding.forms.quotes import WordingForm
+from ecotone.coding.forms.rounds import NewRoundForm, RevealForm
 from ecotone.coding.forms.searching import SearchForm
+from ecotone.coding.forms.settling import InsteadForm
 from ecotone.coding.forms.stance import StanceForm
 
 __all__ = [
@@ -20,11 +23,15 @@ __all__ = [
     "CodePassageForm",
     "CodebookFileForm",
     "GroundsForm",
+    "InsteadForm",
     "MemoFilterForm",
     "MemoForm",
     "MergeForm",
     "MoveForm",
     "NewCodeForm",
+    "NewRoundForm",
+    "PresenceForm",
+    "RevealForm",
     "SearchForm",
     "SpanForm",
     "SplitForm",

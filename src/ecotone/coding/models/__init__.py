@@ -9,6 +9,7 @@ from ecotone.coding.models.codings import (
 )
 from ecotone.coding.models.history import Change, Step
 from ecotone.coding.models.memos import Memo, MemoAddress, MemoQuerySet
+from ecotone.coding.models.presence import Presence
 from ecotone.coding.models.projects import (
     BroughtProject,
     Identity,
@@ -34,6 +35,7 @@ __all__ = [
     "Memo",
     "MemoAddress",
     "MemoQuerySet",
+    "Presence",
     "ProjectPiece",
     "QuoteAnswer",
     "QuoteCheck",

@@ -74,8 +74,8 @@ from ecotone.coding.queries.passages import (
     readable_codings,
 )
 from ecotone.coding.queries.placing import CodingToPlace, coding_to_place, codings_to_place
-from ecotone.coding.queries.present import NOBODY_AFTER, Present, present_in
 from ecotone.coding.queries.presence import Presence, PresenceRules, people_heard, presence_of
+from ecotone.coding.queries.present import NOBODY_AFTER, Present, present_in
 from ecotone.coding.queries.quote_list import ListedPassage, listed_passages, paths_of
 from ecotone.coding.queries.quotes import (
     Quote,
@@ -150,6 +150,7 @@ from ecotone.coding.queries.texts import (
 
 __all__ = [
     "MOST_SHOWN",
+    "NOBODY_AFTER",
     "Answer",
     "BehindCode",
     "CodeAgreement",
@@ -171,6 +172,7 @@ __all__ = [
     "MemoPlace",
     "MemoSubject",
     "MemosFound",
+    "News",
     "Note",
     "NumberedNote",
     "OtherPlace",
@@ -181,6 +183,7 @@ __all__ = [
     "Piece",
     "Presence",
     "PresenceRules",
+    "Present",
     "PrintedAnswer",
     "PrintedParagraph",
     "Quote",
@@ -224,12 +227,14 @@ __all__ = [
     "has_just_settled",
     "institutional_actions",
     "listed_passages",
+    "mark_of",
     "matching_codings",
     "matching_passages",
     "may_be_quoted",
     "member_in",
     "memos_found",
     "memos_on",
+    "news_of",
     "next_text_to_settle",
     "outcomes_for",
     "overlaps_of",
@@ -245,6 +250,7 @@ __all__ = [
     "place_of",
     "places_around",
     "presence_of",
+    "present_in",
     "printed_answers",
     "progress_of",
     "publishable_quotes",

@@ -113,6 +113,7 @@ def _text_page(request: ProgrammeRequest, conversation: Conversation) -> HttpRes
 def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str, Any]:
     """Gather the text with its notes, the shelf it stands on, the codebook and the form."""
     programme, only_own = request.programme, request.GET.get("whose") == "mine"
+    since = queries.mark_of(programme, conversation)
     entries = queries.codebook(programme)
     answers = queries.answers_of(
         conversation, entries, programme=programme, reader=request.user, only_own=only_own
@@ -123,6 +124,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     )
     return {
         "conversation": conversation,
+        "since": since,
         "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
         "paragraphs": sum(len(answer.paragraphs) for answer in answers),

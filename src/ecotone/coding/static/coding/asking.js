@@ -42,3 +42,9 @@ export async function newCode(address, name, token) {
   const isRead = answer && !answer.redirected && answer.headers.get("Content-Type")?.includes("json");
   return isRead ? answer.json() : { problem: words("new-code-offline") };
 }
+
+/** The lines of a code that somebody else added since the page was opened, as the server writes them. */
+export async function newLines(address) {
+  const answer = await fetch(address).catch(() => null);
+  return answer?.ok && !answer.redirected ? (await answer.json()).line : null;
+}

@@ -29,9 +29,10 @@ export class Book {
     this.codes.set(read.id, { ...read, index: indexed(read) });
   }
 
-  /** A code made just now, by what the server wrote for it. */
+  /** A code made just now, by what the server wrote for it; its family may stand there already. */
   add(html) {
     const family = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    this.code(family.querySelector("[data-code]").dataset.code)?.line.closest("details").remove();
     this.element.querySelector(".families").append(family);
     for (const line of family.querySelectorAll("[data-code]")) this.take(line);
     this.showPins();

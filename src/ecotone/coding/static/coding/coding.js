@@ -12,6 +12,7 @@ import { Margin } from "./margin.js";
 import { Painter } from "./painting.js";
 import { Palette } from "./palette.js";
 import { Paragraphs } from "./paragraphs.js";
+import { Presence } from "./presence.js";
 import { Status } from "./status.js";
 import { Steps } from "./steps.js";
 import { Stepper } from "./stepping.js";
@@ -68,6 +69,8 @@ desk.listen();
 document.fonts.ready.then(() => margin.arrangeSoon());
 new ResizeObserver(() => margin.arrangeSoon()).observe(text);
 addEventListener("beforeprint", () => margin.drawAll());
+
+new Presence({ element: find("present"), paragraphs, codings, acts, book, token });
 
 document.documentElement.dataset.coding = "ready";
 performance.mark("coding-ready");
