@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ecotone.coding import operations
-from ecotone.coding.models import Coding, QuoteCheck
+from ecotone.coding.models import Coding, CodingRound, QuoteCheck
 from ecotone.coding.queries import publishable_quotes
 from ecotone.foundation.models import OutboxMessage, Programme, Role, User
 from ecotone.listening.models import TextRevision
 from ecotone.register.doors import LINK_IN_SESSION
 from ecotone.register.models import Participant, PersonalLink
 from ecotone.register.operations import open_personal_link
-from tests.factories.coding import make_study, page, signed_in
-from tests.factories.foundation import make_member
+from tests.factories.coding import make_coder, make_study, page, signed_in
+from tests.factories.foundation import NOON, make_member
 from tests.factories.quotes import PASSAGE, make_author, make_chosen, make_printable
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,18 @@ def test_a_passage_is_chosen_on_the_page_of_its_code(
     assert "Choose for print" in before
     assert answer.headers["Location"] == code
     assert "chosen for print" in desk.get(code).content.decode()
+
+
+def test_whoever_guesses_the_number_of_what_is_coded_blind_is_told_nothing(
+    programme: Programme, broker: User
+) -> None:
+    coding = make_printable(make_author(programme), make_coder(programme))
+    coding.round = CodingRound.objects.create(programme=programme, name="First", opened_at=NOON)
+    coding.save()
+
+    answer = signed_in(broker).post(page("coding:choose_quote", programme, coding.pk))
+
+    assert answer.status_code == 404
 
 
 def test_nobody_is_sent_to_another_site_afterwards(programme: Programme, broker: User) -> None:

@@ -40,9 +40,9 @@ def quotes(request: ProgrammeRequest) -> HttpResponse:
 @in_programme(Action.CODE)
 def choose_quote(request: ProgrammeRequest, coding: int) -> HttpResponse:
     found = get_object_or_404(
-        Coding.objects.filter(code__programme=request.programme).select_related(
-            "code", "revision__response__conversation__participant"
-        ),
+        Coding.objects.filter(code__programme=request.programme)
+        .seen_by(request.user)
+        .select_related("code", "revision__response__conversation__participant"),
         pk=coding,
     )
     operations.choose_quote(coding=found, at=timezone.now(), by=request.user)
