@@ -5,15 +5,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ecotone.coding.models import Change, Code, Coding, Step
+from ecotone.coding.choices import RoundState, Verb
+from ecotone.coding.models import Change, Code, Coding, CodingRound, Step
+from ecotone.coding.operations.in_rounds import why_through
 from ecotone.foundation.errors import Refused
 from ecotone.listening.models import TextRevision
 
 SPAN = ("revision_id", "start", "end")
+CODERS_OWN = (Verb.CODED, Verb.CHANGED, Verb.REMOVED)
 
 
 def changes_of(step: Step) -> list[Change]:
-    return list(step.changes.select_related("coding__revision", "code", "memo").order_by("pk"))
+    things = step.changes.select_related("coding__revision", "coding__round", "code", "memo")
+    return list(things.order_by("pk"))
 
 
 def obstacle_to(step: Step) -> Refused | None:
@@ -22,6 +26,8 @@ def obstacle_to(step: Step) -> Refused | None:
     changed = next((change for change in changes if not _is_as_left(change)), None)
     if changed is not None:
         return _changed_since(changed)
+    if (obstacle := _submitted_since(step, changes)) is not None:
+        return obstacle
     about_codes = [change for change in changes if change.code]
     about_codings = [change for change in changes if change.coding]
     book = _book_after(step, about_codes)
@@ -40,6 +46,29 @@ def _is_as_left(change: Change) -> bool:
     )
     then = change.before.get("revision_id")
     return is_as_left and (then is None or TextRevision.objects.filter(pk=then).exists())
+
+
+def _submitted_since(step: Step, changes: Iterable[Change]) -> Refused | None:
+    """Keep what a coder has submitted as it stands, and what was settled once it counts."""
+    rounds = {change.coding.round for change in changes if change.coding}
+    found = [coding_round for coding_round in rounds if coding_round is not None]
+    if step.verb == Verb.SETTLED:
+        return next((_closed_since(one) for one in found if not _is_settling(one)), None)
+    if step.verb not in CODERS_OWN or step.by is None:
+        return None
+    through = (why_through(coding_round, step.by) for coding_round in found)
+    return next((obstacle for obstacle in through if obstacle), None)
+
+
+def _is_settling(coding_round: CodingRound) -> bool:
+    return coding_round.state == RoundState.SETTLING
+
+
+def _closed_since(coding_round: CodingRound) -> Refused:
+    return Refused(
+        _("“%(round)s” is closed, with what was settled in it.") % {"round": coding_round.name},
+        remedy=_("Open it again first."),
+    )
 
 
 def _changed_since(change: Change) -> Refused:

@@ -49,6 +49,8 @@ class Compared:
         Where each unit stands.
     settled
         The units and codes of which it was settled that the code applies.
+    decided
+        The units and codes of which all that coders said was settled, one way or the other.
     closed
         The texts whose round is closed: what was not settled there does not apply.
     rounds
@@ -59,6 +61,7 @@ class Compared:
     coders: Mapping[str, User]
     places: Mapping[Unit, Place]
     settled: frozenset[tuple[Unit, str]]
+    decided: frozenset[tuple[Unit, str]]
     closed: frozenset[str]
     rounds: Mapping[str, CodingRound]
 
@@ -67,10 +70,14 @@ class Compared:
         return len({unit.document for unit in self.coded.units})
 
     def decision_on(self, unit: Unit, code: str) -> bool | None:
-        """Say whether it was settled that a code applies in a unit; None while it is open."""
+        """Say whether it was settled that a code applies in a unit; None while it is open.
+
+        Where all that coders said of it was settled, and the code was not, it does not apply.
+        """
         if (unit, code) in self.settled:
             return True
-        return False if unit.document in self.closed else None
+        is_decided = unit.document in self.closed or (unit, code) in self.decided
+        return False if is_decided else None
 
 
 def compared_in(
@@ -94,7 +101,8 @@ def compared_in(
         coded=_coded(codings, readers, laid_out),
         coders=_named(readers),
         places=laid_out.places,
-        settled=_settled(visible.filter(layer=Layer.SETTLED), laid_out),
+        settled=_touched(_rows(visible.filter(layer=Layer.SETTLED)), laid_out),
+        decided=_decided(codings, laid_out),
         closed=frozenset(
             document for document, found in by_text.items() if found.state == RoundState.CLOSED
         ),
@@ -116,10 +124,11 @@ class _Row:
     code: int
     pole: str
     coder: int
+    outcome: str
 
 
 def _rows(codings: CodingQuerySet) -> Iterator[_Row]:
-    fields = (CONVERSATION, "revision", "start", "end", "code", "pole", "coder")
+    fields = (CONVERSATION, "revision", "start", "end", "code", "pole", "coder", "outcome")
     ordered = codings.order_by("revision", "start", "end", "pk")
     for row in ordered.values_list(*fields).iterator(chunk_size=2000):
         yield _Row(*row)
@@ -228,10 +237,14 @@ def _coded(codings: Iterable[_Row], readers: Readers, layout: _Layout) -> Coded:
     return Coded(tuple(layout.places), readings, spans)
 
 
-def _settled(codings: CodingQuerySet, layout: _Layout) -> frozenset[tuple[Unit, str]]:
-    return frozenset(
-        (unit, str(row.code)) for row in _rows(codings) for unit in layout.units_of(row)
-    )
+def _decided(codings: Iterable[_Row], layout: _Layout) -> frozenset[tuple[Unit, str]]:
+    rows = list(codings)
+    waiting = _touched((row for row in rows if not row.outcome), layout)
+    return _touched((row for row in rows if row.outcome), layout) - waiting
+
+
+def _touched(rows: Iterable[_Row], layout: _Layout) -> frozenset[tuple[Unit, str]]:
+    return frozenset((unit, str(row.code)) for row in rows for unit in layout.units_of(row))
 
 
 def _round_of_text(rounds: QuerySet[CodingRound]) -> dict[str, CodingRound]:

@@ -28,10 +28,12 @@ def _standing(programme: Programme, coder: User) -> QuerySet[Step]:
     A step pushed back onto the stack is always the newest, so the stack's order is the
     order of ids.
     """
-    readable = readable_revisions(programme).filter(codings__coder=coder).values("pk")
+    readable = readable_revisions(programme).values("pk")
+    own = readable.filter(codings__coder=coder)
     memos = memos_on_what_is_read(programme, coder).values("pk")
     seen = (
-        Q(coding__revision__in=readable)
+        Q(coding__revision__in=own)
+        | Q(coding__revision__in=readable, step__verb=Verb.SETTLED)
         | Q(memo__in=memos)
         | Q(coding__isnull=True, memo__isnull=True)
     )

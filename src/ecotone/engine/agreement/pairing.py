@@ -151,27 +151,23 @@ def _told(marks: Sequence[Mark]) -> Group:
     return Group(Kind.POLE if differ else Kind.BOUNDARY, tuple(marks))
 
 
-def _with_codes_for_each_other(groups: Iterable[Group]) -> Iterator[Group]:
+def _with_codes_for_each_other(groups: Sequence[Group]) -> list[Group]:
     """Join one code with the other that was used in its place, the largest overlap first."""
-    left = sorted(groups, key=lambda group: (group.start, group.end))
-    while left:
-        matter = left.pop(0)
-        kind = Kind.MISSING
-        while (other := _instead_of(matter, left)) is not None:
-            left.remove(other)
-            kind = Kind.CODE
-            matter = Group(kind, tuple(sorted((*matter.marks, *other.marks), key=_place)))
-        yield Group(kind, matter.marks)
+    matters = [Group(Kind.MISSING, group.marks) for group in groups]
+    for _apart, first, second in sorted(_overlaps(groups)):
+        one, other = matters[first], matters[second]
+        if not one.coders & other.coders:
+            joined = Group(Kind.CODE, tuple(sorted((*one.marks, *other.marks), key=_place)))
+            matters = [joined if each is one or each is other else each for each in matters]
+    return list(dict.fromkeys(matters))
 
 
-def _instead_of(matter: Group, others: Iterable[Group]) -> Group | None:
-    apart = [
-        (shared, other)
-        for other in others
-        if not other.coders & matter.coders and (shared := _shared(matter, other)) > 0
-    ]
-    return max(apart, key=lambda found: found[0])[1] if apart else None
-
-
-def _shared(first: Group, second: Group) -> int:
-    return min(first.end, second.end) - max(first.start, second.start)
+def _overlaps(groups: Sequence[Group]) -> Iterator[tuple[int, int, int]]:
+    """Yield how much each two groups share, less than nothing, and their places in the list."""
+    order = sorted(range(len(groups)), key=lambda place: groups[place].start)
+    for number, first in enumerate(order):
+        for second in order[number + 1 :]:
+            if groups[second].start >= groups[first].end:
+                break
+            ends = groups[first].end, groups[second].end
+            yield groups[second].start - min(ends), first, second
