@@ -103,14 +103,13 @@ class CodePassageForm(forms.Form):
         return revision, start, end
 
     def _typed(self, cleaned: dict[str, Any]) -> tuple[TextRevision, int, int] | None:
-        words = cleaned.get("words", "").split()
-        if not words:
+        words = cleaned.get("words", "")
+        if not words.split():
             return None
-        pattern = re.compile(r"\s+".join(map(re.escape, words)))
         found = [
-            (revision, *match.span())
+            (revision, *span)
             for revision in self.revisions.values()
-            for match in pattern.finditer(revision.text)
+            for span in places_of(words, revision.text)
         ]
         if not found:
             self.add_error(
@@ -131,6 +130,13 @@ class CodePassageForm(forms.Form):
             return None
         first, last = min(ticked), max(ticked)
         return self.revisions[first[0]], first[1], last[2]
+
+
+def places_of(typed: str, text: str) -> list[tuple[int, int]]:
+    """Say where typed words stand in a text, whatever space is between them."""
+    words = typed.split()
+    pattern = r"\s+".join(map(re.escape, words))
+    return [match.span() for match in re.finditer(pattern, text)] if words else []
 
 
 def _sentences_of(answer: Answer) -> tuple[str, list[tuple[str, str]]]:
