@@ -6,8 +6,10 @@ import zipfile
 import pytest
 from lxml import etree
 
+from ecotone.coding.choices import Layer
 from ecotone.coding.exports.refi import package_of
 from ecotone.coding.exports.refi_sources import by_name
+from ecotone.coding.models import Coding
 from ecotone.engine.refiqda import Source
 from tests.factories.projects import (
     guid,
@@ -26,7 +28,9 @@ def project_in(package: bytes) -> bytes:
 
 
 def test_the_second_export_is_the_first_to_the_byte() -> None:
-    first = package_of(make_coded_study()).content
+    study = make_coded_study()
+    Coding.objects.filter(code__key="asm").update(layer=Layer.SETTLED)
+    first = package_of(study).content
     elsewhere = make_empty_study(name="Across the divide")
 
     take_in(elsewhere, first, by=make_broker(elsewhere))

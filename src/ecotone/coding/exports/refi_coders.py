@@ -10,6 +10,7 @@ from ecotone.engine.refiqda import User as Coder
 from ecotone.foundation.models import Programme, User
 
 SETTLED = "Settled together"
+SETTLED_INITIALS = User(name=SETTLED).initials  # as those of whoever it becomes elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,5 @@ class Coders:
             for number, (guid, user) in enumerate(sorted(found.items()), 1)
         ]
         if has_settled:
-            coders.append(Coder(self.settled(), SETTLED, "SET"))
+            coders.append(Coder(self.settled(), SETTLED, SETTLED_INITIALS))
         return tuple(sorted(coders, key=lambda coder: coder.guid))
