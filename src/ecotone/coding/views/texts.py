@@ -125,6 +125,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     return {
         "conversation": conversation,
         "since": since,
+        "standing": queries.round_to_code(conversation, request.user),
         "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
         "paragraphs": sum(len(answer.paragraphs) for answer in answers),
