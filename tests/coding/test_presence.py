@@ -122,7 +122,7 @@ def test_without_a_script_nothing_of_it_shows(
 
     drawn = read.content.decode().partition('id="present"')[2].partition(">")[0]
     assert "hidden" in drawn
-    assert f'data-since="{queries.mark_of(study, conversation)}"' in drawn
+    assert f'data-since="{queries.mark_of(conversation, lynne)}"' in drawn
 
 
 # --- what others code ------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_what_others_coded_changed_and_took_off_is_told_since_the_last_look(
     study: Programme, conversation: Conversation, lynne: User, dana: User
 ) -> None:
     text = text_of(conversation)
-    since = queries.mark_of(study, conversation)
+    since = queries.mark_of(conversation, lynne)
     theirs = make_coding(text, "in groups", by=dana)
     own = make_coding(text, "marks the others", by=lynne)
 
@@ -152,7 +152,7 @@ def test_a_blind_round_tells_who_is_here_and_nothing_of_what_they_code(
     blind = CodingRound.objects.create(programme=study, name="First", opened_at=NOON)
     blind.texts.add(conversation)
     blind.coders.add(lynne, dana)
-    since = queries.mark_of(study, conversation)
+    since = queries.mark_of(conversation, lynne)
     kept = make_coding(text_of(conversation), "in groups", by=dana)
     taken_off = make_coding(text_of(conversation), "marks the others", by=dana)
     operations.remove_coding(coding=taken_off, at=NOON, by=dana)
@@ -174,7 +174,7 @@ def test_a_round_that_becomes_secret_tells_the_page_all_it_may_still_hold(
     text = text_of(conversation)
     own = make_coding(text, "marks the others", by=lynne)
     make_coding(text, "in groups", by=dana)
-    since = queries.mark_of(study, conversation)
+    since = queries.mark_of(conversation, lynne)
 
     blind = CodingRound.objects.create(programme=study, name="First", opened_at=NOON)
     blind.texts.add(conversation)
@@ -205,7 +205,7 @@ def test_looking_costs_the_same_however_much_stands_there(
     dana: User,
     django_assert_max_num_queries: Any,
 ) -> None:
-    since = queries.mark_of(study, conversation)
+    since = queries.mark_of(conversation, lynne)
     for words in ("in groups", "marks the others", "took me years"):
         make_coding(text_of(conversation), words, by=dana)
 

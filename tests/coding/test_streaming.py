@@ -74,7 +74,7 @@ def test_a_stream_tells_of_others_until_its_reader_may_not_know_any_more(
     lynne, dana = make_coder(study, name="Lynne Brook"), make_coder(study, name="Dana Reed")
     conversation = make_conversation(make_speaker(study))
     address = page("coding:presence_stream", study, conversation.pk)
-    since = queries.mark_of(study, conversation)
+    since = queries.mark_of(conversation, lynne)
 
     answer = signed_in(lynne).get(address, {"since": since})
     events = iter(cast("Any", answer).streaming_content)

@@ -102,6 +102,7 @@ def change_coding(
     require_may_change(coding, by)
     changed = to.by(by)
     changed.pk = coding.pk
+    _require_same_conversation(coding, changed)
     _require_may_stand(changed, programme)
     change = change_of(
         coding,
@@ -136,9 +137,12 @@ def remove_coding(*, coding: Coding, at: datetime, by: User, key: UUID | None = 
 
 
 def erase_codings(participant: Participant) -> Mapping[str, int]:
-    """Forget every coding of a participant's words, with what was ever changed about it."""
+    """Forget every coding of a participant's words, with what was ever changed about it.
+
+    What is coded blind goes uncounted: the number is said before anybody has left.
+    """
     codings = Coding.objects.filter(revision__response__conversation__participant=participant)
-    number = codings.count()
+    number = codings.seen_by(None).count()
     codings.delete()
     return {gettext_noop("coded passages"): number}
 
@@ -170,6 +174,16 @@ def _require_own(coding: Coding, by: User) -> None:
     if coding.is_removed:
         raise Refused(
             _("This code is off the passage already."), remedy=_("Load the page again.")
+        )
+
+
+def _require_same_conversation(coding: Coding, changed: Coding) -> None:
+    """A coding belongs to the round of its text, and is seen and submitted with that."""
+    here = coding.revision.response.conversation_id
+    if changed.revision.response.conversation_id != here:
+        raise Refused(
+            _("This code is on words of another text."),
+            remedy=_("Take it off there, and put one on the words here."),
         )
 
 

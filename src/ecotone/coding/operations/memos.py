@@ -91,14 +91,17 @@ def put_memo_away(*, memo: Memo, at: datetime, by: User) -> None:
 
 
 def erase_memos(participant: Participant) -> Mapping[str, int]:
-    """Forget what coders thought of a person, of their texts and of their passages."""
+    """Forget what coders thought of a person, of their texts and of their passages.
+
+    What was written blind goes uncounted, like the codings it belongs to.
+    """
     conversation = "coding__revision__response__conversation__participant"
     memos = Memo.objects.filter(
         Q(participant=participant)
         | Q(conversation__participant=participant)
         | Q(**{conversation: participant})
     )
-    number = memos.filter(is_removed=False).count()
+    number = memos.filter(is_removed=False).seen_by(None).count()
     memos.delete()
     return {gettext_noop("memos"): number}
 

@@ -8,9 +8,9 @@ is opened or revealed.
 import re
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from ecotone.coding.models import Change, Coding, CodingRound, Step
+from ecotone.coding.models import Change, Coding, CodingRound
 from ecotone.coding.queries.page_codings import gone, page_codings
 from ecotone.coding.queries.passages import readable_codings
 from ecotone.foundation.models import Programme, User
@@ -31,23 +31,26 @@ class News:
     is_whole: bool = False
 
 
-def mark_of(programme: Programme, conversation: Conversation) -> str:
-    """Say how far the log has come, and which rounds still keep codings of this text."""
-    steps = (
-        Step.objects.filter(programme=programme).order_by("-pk").values_list("pk", flat=True)
-    )
+def mark_of(conversation: Conversation, reader: User) -> str:
+    """Say how far the log has come, as far as the reader may know of it, and what is kept.
+
+    What others code blind moves no mark, or a page would count their steps.
+    """
+    here = Coding.objects.filter(revision__response__conversation=conversation)
+    told = Change.objects.filter(coding__in=here.seen_by(reader).values("pk"))
+    newest = told.aggregate(newest=Max("step"))["newest"] or 0
     secret = CodingRound.objects.filter(
         texts=conversation, is_blind=True, revealed_at__isnull=True
     )
     kept = ".".join(map(str, secret.order_by("pk").values_list("pk", flat=True)))
-    return f"{steps.first() or 0}-{kept}"
+    return f"{newest}-{kept}"
 
 
 def news_of(
     programme: Programme, conversation: Conversation, *, reader: User, since: str
 ) -> News:
     """Return what a page that looked at `since` does not know yet."""
-    now = mark_of(programme, conversation)  # before looking: what comes between is told twice
+    now = mark_of(conversation, reader)  # before looking: what comes between is told twice
     here = readable_codings(programme, reader).filter(
         revision__response__conversation=conversation
     )

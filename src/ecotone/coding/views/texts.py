@@ -18,6 +18,7 @@ from ecotone.coding.choices import Pole, Target
 from ecotone.coding.forms import CodePassageForm
 from ecotone.coding.models import Coding, CodingQuerySet, Step
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
+from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action
 from ecotone.listening.models import Conversation
 from ecotone.listening.queries import unconfirmed_notes
@@ -113,7 +114,7 @@ def _text_page(request: ProgrammeRequest, conversation: Conversation) -> HttpRes
 def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str, Any]:
     """Gather the text with its notes, the shelf it stands on, the codebook and the form."""
     programme, only_own = request.programme, request.GET.get("whose") == "mine"
-    since = queries.mark_of(programme, conversation)
+    since = queries.mark_of(conversation, request.user)
     entries = queries.codebook(programme)
     answers = queries.answers_of(
         conversation, entries, programme=programme, reader=request.user, only_own=only_own
@@ -129,7 +130,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "unconfirmed": unconfirmed_notes(conversation),
         "answers": answers,
         "paragraphs": sum(len(answer.paragraphs) for answer in answers),
-        "page_codings": _for_script(request, answers),
+        "page_codings": _for_script(request.user, answers),
         "by_hand": by_hand,
         "to_place": queries.codings_to_place(conversation, reader=request.user),
         "families": queries.families_of(entries),
@@ -143,17 +144,11 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     }
 
 
-def _for_script(request: ProgrammeRequest, answers: list[queries.Answer]) -> dict[str, Any]:
+def _for_script(coder: User, answers: list[queries.Answer]) -> dict[str, Any]:
     """Give the page's script what it keeps in memory: who codes, and every coding shown."""
-    codings = queries.readable_codings(request.programme, request.user)
-    here = codings.filter(revision__in=[answer.revision.pk for answer in answers])
-    if request.GET.get("whose") == "mine":
-        here = here.filter(coder=request.user)
-    return {
-        "coder": request.user.pk,
-        "initials": request.user.initials,
-        "codings": queries.page_codings(here, request.user),
-    }
+    shown = (coding for answer in answers for coding in answer.codings)
+    codings = [queries.page_coding(coding, coder) for coding in shown]
+    return {"coder": coder.pk, "initials": coder.initials, "codings": codings}
 
 
 def _codings_here(request: ProgrammeRequest) -> CodingQuerySet:
