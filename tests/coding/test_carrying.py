@@ -3,7 +3,7 @@
 import pytest
 
 from ecotone.coding import operations, queries
-from ecotone.coding.choices import Pole, Verb
+from ecotone.coding.choices import Layer, Outcome, Pole, Verb
 from ecotone.coding.models import Change, Coding
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import AuditEvent, Programme, Role, User
@@ -133,6 +133,33 @@ def test_two_codes_on_two_halves_of_a_name_become_one(coded: Coded) -> None:
     quotes = coded.quotes()
     assert quotes[halves[0].pk] == "Bay"
     assert halves[1].pk not in quotes
+
+
+def test_what_was_settled_and_what_became_of_the_originals_follows_too(coded: Coded) -> None:
+    colm = make_coder(coded.study, name="Colm Reid")
+    opened = operations.open_round(
+        programme=coded.study,
+        plan=operations.RoundPlan(
+            "First", [coded.coder, colm], [coded.conversation], is_blind=False
+        ),
+        at=NOON,
+        by=colm,
+    )
+    make_coding(text_of(coded.conversation), "marks the others", by=colm, code="asm")
+    operations.begin_settling(coding_round=opened, at=NOON, by=colm)
+    first, *_rest = queries.differences_in(opened, coded.conversation)
+    operations.settle(
+        coding_round=opened, codings=first.codings, keep=first.codings, at=NOON, by=colm
+    )
+
+    coded.judge("Seaview", "the school by the bay")
+
+    settled = queries.readable_codings(coded.study).filter(layer=Layer.SETTLED)
+    words = [found.revision.passage(found.start, found.end) for found in settled]
+    told = queries.outcomes_for(coded.coder, opened)
+    assert words == ["marks the others", "At the school by the bay we plan"]
+    assert [found.outcome for found in told] == [Outcome.KEPT, Outcome.KEPT, None]
+    assert [len(found.settled) for found in told] == [1, 1, 0]
 
 
 # --- an answer is changed --------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Settling differences: the settled layer is its own voice, and every original stays."""
 
+from random import Random
+
 import pytest
 
 from ecotone.coding import operations, queries
@@ -206,6 +208,23 @@ def test_what_was_settled_is_settled_otherwise_and_undone_step_by_step(
     assert [words for words, _code, _pole in second] == ["We plan the work"]
     assert [words for words, _code, _pole in first] == ["We plan the work in groups"]
     assert differing.settled() == []
+
+
+def test_forty_settlements_taken_back_one_by_one_leave_what_stood_before(
+    differing: Differing,
+) -> None:
+    chance = Random(4)  # noqa: S311  # the same settlements every time
+    choices = [("RB",), ("CR",), ("RB", "CR"), ()]
+    stood = []
+    for _time in range(40):
+        stood.append((differing.settled(), differing.outcomes()))
+        differing.settle(chance.randrange(4), *chance.choice(choices))
+
+    found = []
+    while differing.undo() is not None and len(found) < len(stood):
+        found.append((differing.settled(), differing.outcomes()))
+
+    assert found == stood[::-1]
 
 
 def test_neither_settled_by_somebody_without_codings_there_is_undone_too(

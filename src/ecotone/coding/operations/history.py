@@ -102,9 +102,10 @@ def _target(change: Change) -> Mapping[str, Any]:
 
 def _keep_one_of_each(changes: Iterable[Change]) -> None:
     """Leave off what would say the same as a coding that stands: nobody says a thing twice."""
+    changed = {change.coding.pk: change for change in changes if change.coding}
     returning = {
-        change.coding.pk: change
-        for change in changes
+        pk: change
+        for pk, change in changed.items()
         if change.coding and not change.coding.is_removed
     }
     if not returning:
@@ -114,7 +115,7 @@ def _keep_one_of_each(changes: Iterable[Change]) -> None:
         is_removed=False,
         coder__in={coding.coder_id for coding in codings},
         revision__in={coding.revision_id for coding in codings},
-    ).exclude(pk__in=returning)
+    ).exclude(pk__in=changed)
     said = set(standing.values_list(*STATED, "coder", "layer"))
     for coding in codings:
         says = (*coding.statement, coding.coder_id, coding.layer)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from ecotone.coding.choices import Layer
 from ecotone.coding.models import CodingQuerySet
 from ecotone.coding.queries.passages import readable_codings
 from ecotone.foundation.models import Programme, User
@@ -57,7 +58,8 @@ def progress_of(
     """Say how far each text is, as far as the reader may know, in three queries."""
     listed = list(conversations)
     revisions = _readable_of(programme, listed).values("pk")
-    codings = readable_codings(programme, reader).filter(revision__in=revisions).order_by()
+    readable = readable_codings(programme, reader).filter(layer=Layer.CODER)
+    codings = readable.filter(revision__in=revisions).order_by()
     answers, coded, coders = _answers(revisions), _coded(codings), _coders(codings)
     return [
         TextProgress(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import ngettext
 
-from ecotone.coding.queries.passages import SPEAKER, once_each, readable_codings
+from ecotone.coding.queries.passages import SPEAKER, counted_codings, once_each
 from ecotone.coding.queries.quotes import uses_in_print
 from ecotone.consent.choices import Grant
 from ecotone.register.models import Participant
@@ -16,6 +16,6 @@ def uses_in_codings(participant: Participant, grant: Grant) -> Mapping[str, int]
         return uses_in_print(participant)
     if grant != Grant.INTERVIEW:
         return {}
-    said = readable_codings(participant.programme).filter(**{SPEAKER: participant})
+    said = counted_codings(participant.programme).filter(**{SPEAKER: participant})
     number = once_each(said).count()
     return {ngettext("%(number)s coded passage", "%(number)s coded passages", number): number}
