@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ecotone.coding.choices import Pole, Target
-from ecotone.coding.models import Coding, Statement
+from ecotone.coding.models import Coding, CodingQuerySet, Statement
 from ecotone.coding.queries.codebook import CodeEntry
 from ecotone.coding.queries.page_codings import is_own, voice_of
 from ecotone.coding.queries.passages import readable_codings
@@ -92,6 +92,7 @@ class Answer:
     number: int | None
     question: str
     paragraphs: tuple[Paragraph, ...]
+    codings: tuple[Coding, ...] = ()
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -130,7 +131,7 @@ def answers_of(
     codings = readable_codings(programme, reader).filter(revision__in=revisions.values("pk"))
     if only_own:
         codings = codings.filter(coder=reader)
-    notes = _notes_by_revision(codings.select_related("coder"), entries, reader)
+    notes = _notes_by_revision(codings.prefetch_related("coder"), entries, reader)
     answers = _answers(revisions, notes, conversation.participant)
     if conversation.mode != Mode.TRANSCRIPT:
         return list(answers)
@@ -168,7 +169,8 @@ def _answers(
     number = 1
     for revision in revisions:
         question = revision.response.question
-        beside = [placed.on(revision) for placed in notes.get(revision.pk, [])]
+        placed = notes.get(revision.pk, [])
+        beside = [each.on(revision) for each in placed]
         paragraphs = tuple(paragraphs_of(revision.text, beside, first_number=number))
         number += len(paragraphs)
         yield Answer(
@@ -176,6 +178,7 @@ def _answers(
             number=question.number if question else None,
             question=question.put_to(participant).text if question else "",
             paragraphs=paragraphs,
+            codings=tuple(coding for each in placed for coding in each.codings),
         )
 
 
@@ -250,11 +253,11 @@ class _Placed:
 
 
 def _notes_by_revision(
-    codings: Iterable[Coding], entries: Iterable[CodeEntry], reader: User
+    codings: CodingQuerySet, entries: Iterable[CodeEntry], reader: User
 ) -> dict[int, list[_Placed]]:
     entry_of = {entry.code.pk: entry for entry in entries}
     agreeing: dict[Statement, list[Coding]] = defaultdict(list)
-    for coding in codings:
+    for coding in codings.order_by("pk"):
         agreeing[coding.statement].append(coding)
     placed: dict[int, list[_Placed]] = defaultdict(list)
     for statement in sorted(agreeing):

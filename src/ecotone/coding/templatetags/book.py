@@ -1,12 +1,16 @@
 """Drawing the codebook beside a text, in Python: hundreds of codes are on every page."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ecotone.coding.choices import Pole
 from ecotone.coding.queries import CodeEntry, Family
 
 register = template.Library()
@@ -21,33 +25,44 @@ LINE = (
     '<span class="uses number muted">{uses}</span></li>'
 )
 USE = '<span class="use use-{}">{}<span class="visually-hidden"> {}</span></span> '
-RETIRED = SafeString(' data-retired="yes"')
+RETIRED = ' data-retired="yes"'
 
 
 @register.simple_tag(takes_context=True)
 def book_lines(context: RequestContext, family: Family) -> SafeString:
     """Write one line for each code of a family, with all that the palette knows of it."""
-    address = reverse("coding:code", args=(context["programme"].slug, "KEY"))
-    entries = (family.head, *family.members)
-    return format_html_join("", "{}", ((_line(entry, address),) for entry in entries))
-
-
-def _line(entry: CodeEntry, address: str) -> SafeString:
-    code = entry.code
-    uses = ((pole, number, pole.label) for pole, number in entry.uses_by_pole)
-    return format_html(
-        LINE,
-        hue=entry.hue,
-        whole="" if entry.depth else " book-whole",
-        pk=code.pk,
-        name=code.name,
-        above=" \u203a ".join(entry.above),
-        others=" ".join(code.other_names),
-        advice=entry.advice,
-        not_for=code.not_for,
-        total=entry.total,
-        retired=RETIRED if code.is_retired else "",
-        address=address.replace("KEY", code.key),
-        shown=code.name if entry.depth else _("the family as a whole"),
-        uses=format_html_join("", USE, uses),
+    book = _Book(
+        address=reverse("coding:code", args=(context["programme"].slug, "KEY")),
+        poles={pole: escape(str(pole.label)) for pole in Pole},
+        whole=escape(_("the family as a whole")),
     )
+    drawn = map(book.line, (family.head, *family.members))
+    return mark_safe("".join(drawn))  # noqa: S308  # each part of each line is escaped
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What all lines share: translated and looked up once, not once a code."""
+
+    address: str
+    poles: Mapping[Pole, str]
+    whole: str
+
+    def line(self, entry: CodeEntry) -> str:
+        code, name = entry.code, escape(entry.code.name)
+        uses = entry.uses_by_pole
+        return LINE.format(
+            hue=entry.hue,
+            whole="" if entry.depth else " book-whole",
+            pk=code.pk,
+            name=name,
+            above=escape(" \u203a ".join(entry.above)),
+            others=escape(" ".join(code.other_names)),
+            advice=escape(entry.advice),
+            not_for=escape(code.not_for),
+            total=entry.total,
+            retired=RETIRED if code.is_retired else "",
+            address=escape(self.address.replace("KEY", code.key)),
+            shown=name if entry.depth else self.whole,
+            uses="".join(USE.format(pole, number, self.poles[pole]) for pole, number in uses),
+        )

@@ -1,9 +1,10 @@
 """Drawing coded text. In Python, because one space too many would shift every position."""
 
 from datetime import datetime
+from html import escape
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ecotone.coding.queries import BehindCode, Paragraph, Quote, Run
@@ -59,13 +60,9 @@ def _found_or_not(run: tuple[str, bool]) -> str:
 
 def _drawn(run: Run) -> str:
     if not run.notes:
-        return conditional_escape(run.text)
-    return format_html(
-        '<mark class="coded {}" data-notes="{}">{}</mark>',
-        _colours(run),
-        " ".join(str(note.key) for note in run.notes),
-        run.text,
-    )
+        return escape(run.text)
+    notes = " ".join(str(note.key) for note in run.notes)
+    return f'<mark class="coded {_colours(run)}" data-notes="{notes}">{escape(run.text)}</mark>'
 
 
 def _colours(run: Run) -> str:

@@ -1,16 +1,17 @@
 """Drawing a text with its notes, in Python: thousands of templates would keep one waiting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ecotone.coding.choices import Pole, Target
 from ecotone.coding.queries import Answer, Note, Paragraph
 from ecotone.coding.templatetags.coding import coded
 
@@ -45,6 +46,12 @@ def lines(context: RequestContext, answer: Answer) -> SafeString:
         code_address=reverse("coding:code", args=(programme.slug, "KEY")),
         remove_address=reverse("coding:remove", args=(programme.slug, _NO_KEY)),
         kept=context["request"].GET.urlencode(),
+        poles={pole: escape(str(pole.label)) for pole in Pole},
+        about={target: f" · {escape(str(target.label))}" for target in Target}
+        | {Target.SELF: ""},
+        asked=f'<span class="visually-hidden">{escape(_("Interviewer:"))} </span>',
+        notes_label=escape(_("Codes in paragraph {n}")),
+        removal=escape(_("Remove %(code)s from “%(words)s”")),
     )
     drawn = [page.line(paragraph, answer.revision.pk) for paragraph in answer.paragraphs]
     stretches = (drawn[first : first + STRETCH] for first in range(0, len(drawn), STRETCH))
@@ -57,60 +64,59 @@ _NO_KEY = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What all notes of a page share: addresses are built once, not once a note."""
+    """What all notes of a page share: built, translated and escaped once, not once a note."""
 
     code_address: str
     remove_address: str
     kept: str
+    poles: Mapping[Pole, str]
+    about: Mapping[Target, str]
+    asked: str
+    notes_label: str
+    removal: str
 
-    def line(self, paragraph: Paragraph, revision: int) -> SafeString:
+    def line(self, paragraph: Paragraph, revision: int) -> str:
         words = coded(paragraph)
         here = revision, paragraph.start, paragraph.number
         if paragraph.is_asked:
-            asked = format_html('<span class="visually-hidden">{} </span>', _("Interviewer:"))
-            kind = mark_safe('class="said asked"')
-            return format_html(LINE, *here, kind, asked + words, "")
+            return LINE.format(*here, 'class="said asked"', self.asked + words, "")
         place = paragraph.start, paragraph.number, paragraph.sentence_bounds
-        said = format_html(SAID, revision, *place)
-        return format_html(LINE, *here, said, words, self.notes(paragraph))
+        said = SAID.format(revision, *place)
+        return LINE.format(*here, said, words, self.notes(paragraph))
 
-    def notes(self, paragraph: Paragraph) -> SafeString | str:
+    def notes(self, paragraph: Paragraph) -> str:
         if not paragraph.notes:
             return ""
-        label = _("Codes in paragraph {n}").format(n=paragraph.number)
-        drawn = mark_safe("".join(map(self.note, paragraph.notes)))  # noqa: S308  # each is escaped
-        return format_html('<ul class="margin-notes" aria-label="{}">{}</ul>', label, drawn)
+        label = self.notes_label.format(n=paragraph.number)
+        drawn = "".join(map(self.note, paragraph.notes))
+        return f'<ul class="margin-notes" aria-label="{label}">{drawn}</ul>'
 
-    def note(self, note: Note) -> SafeString:
+    def note(self, note: Note) -> str:
         code = note.entry.code
-        return format_html(
-            NOTE,
+        return NOTE.format(
             hue=note.entry.hue,
             pk=note.key,
             key=note.first_key,
             others=_anchors(note.coding_ids[1:]),
-            address=self.code_address.replace("KEY", code.key),
-            name=code.name,
+            address=escape(self.code_address.replace("KEY", code.key)),
+            name=escape(code.name),
             pole=note.pole,
-            says=note.pole.label,
-            about="" if note.target == "self" else f" · {note.target.label}",
-            coders=", ".join(note.coders),
-            words=note.words,
-            remove=self.removal(note),
+            says=self.poles[note.pole],
+            about=self.about[note.target],
+            coders=escape(", ".join(note.coders)),
+            words=escape(note.words),
+            remove=self.remove(note) if note.own_key else "",
         )
 
-    def removal(self, note: Note) -> SafeString | str:
-        if not note.own_key:
-            return ""
+    def remove(self, note: Note) -> str:
         address = self.remove_address.replace(_NO_KEY, note.own_key)
-        what = _("Remove %(code)s from “%(words)s”") % {
-            "code": note.entry.code.name,
-            "words": Truncator(note.words).words(8),
+        what = self.removal % {
+            "code": escape(note.entry.code.name),
+            "words": escape(Truncator(note.words).words(8)),
         }
-        return format_html(REMOVE, f"{address}?{self.kept}", what)
+        return REMOVE.format(escape(f"{address}?{self.kept}"), what)
 
 
-def _anchors(pks: Iterable[int]) -> SafeString:
+def _anchors(pks: Iterable[int]) -> str:
     """Links to any of the codings that share a note lead to it."""
-    anchors = (f'<span id="coding-{pk}"></span>' for pk in pks)
-    return mark_safe("".join(anchors))  # noqa: S308  # numbers
+    return "".join(f'<span id="coding-{pk}"></span>' for pk in pks)
