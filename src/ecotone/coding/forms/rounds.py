@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecotone.coding.operations import RoundPlan
 from ecotone.foundation.models import User
 from ecotone.listening.models import Conversation
 
@@ -74,6 +75,10 @@ class NewRoundForm(forms.Form):
         if not wanted and not {"whole", "texts"} & self.errors.keys():
             self.add_error("whole", gettext("Tick a kind of text, or a single one below."))
         return {**cleaned, "texts": wanted}
+
+    def plan(self) -> RoundPlan:
+        said = self.cleaned_data
+        return RoundPlan(said["name"], said["coders"], said["texts"], said["is_blind"])
 
 
 class RevealForm(forms.Form):

@@ -45,6 +45,7 @@ class Stripe:
     length: int
     lane: int
     begins_here: bool
+    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one coder says where coders differ; nothing, where they marked nothing."""
+    """What one coder says where coders differ; silent, who read it and marked nothing."""
 
     column: Column
     said: tuple[Said, ...]
+    is_silent: bool
 
 
 def columns_of(coding_round: CodingRound) -> list[Column]:
@@ -160,6 +162,7 @@ def voices_of(
                 for coding in difference.codings
                 if coding.coder_id == column.number
             ),
+            column.coder in difference.missing,
         )
         for column in columns_of(coding_round)
         if column.coder
@@ -254,6 +257,7 @@ class _Layout:
             length=end - start,
             lane=lane,
             begins_here=coding.start >= within[0],
+            is_chosen=self.chosen is not None and coding in self.chosen.codings,
         )
 
     def _pieces(

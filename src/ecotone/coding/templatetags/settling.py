@@ -32,11 +32,8 @@ SIDE = (
     '<div class="side"><svg class="side-stripes" width="{width}" viewBox="0 0 {width} {length}"'
     ' preserveAspectRatio="none" aria-hidden="true">{stripes}</svg>{names}</div>'
 )
-STRIPE = '<rect class="hue-{}" x="{}" y="{}" width="{}" height="{}" />'
-NAME = (
-    '<li class="hue-{}"><span class="visually-hidden">{}: </span>{}'
-    '<span class="visually-hidden">, {}: “{}”</span></li>'
-)
+STRIPE = '<rect class="hue-{}{}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
+NAME = "<li>{}: {}, {}: “{}”</li>"
 
 
 @register.simple_tag
@@ -86,10 +83,7 @@ def _side(side: Side) -> SafeString:
     stripes = format_html_join(
         "",
         STRIPE,
-        (
-            (stripe.hue, stripe.lane * LANE, stripe.start, WIDTH, stripe.length)
-            for stripe in side.stripes
-        ),
+        (_drawn(stripe) for stripe in side.stripes),
     )
     return format_html(
         SIDE,
@@ -100,19 +94,24 @@ def _side(side: Side) -> SafeString:
     )
 
 
+def _drawn(stripe: Stripe) -> tuple[object, ...]:
+    coding, chosen = stripe.coding, " is-chosen" if stripe.is_chosen else ""
+    says = f"{coding.code.name} · {coding.get_pole_display()}"
+    place = stripe.lane * LANE, stripe.start, WIDTH, stripe.length
+    return (stripe.hue, chosen, *place, says)
+
+
 def _names(side: Side) -> SafeString | str:
-    """Name the codings that begin here, with their words for those who listen to the page."""
+    """Name the codings that begin here, for those who listen to the page."""
     if not side.beginning:
         return ""
     whose = _whose(side.column)
-    names = format_html_join("", NAME, (_named(stripe, whose) for stripe in side.beginning))
-    return format_html('<ul class="side-names">{}</ul>', names)
-
-
-def _named(stripe: Stripe, whose: str) -> tuple[object, ...]:
-    coding = stripe.coding
-    pole = coding.get_pole_display()
-    return stripe.hue, whose, coding.code.name, pole, words_of(coding)
+    named = (
+        (whose, coding.code.name, coding.get_pole_display(), words_of(coding))
+        for coding in (stripe.coding for stripe in side.beginning)
+    )
+    names = format_html_join("", NAME, named)
+    return format_html('<ul class="visually-hidden">{}</ul>', names)
 
 
 def _whose(column: Column) -> str:

@@ -126,7 +126,7 @@ def _opened(request: ProgrammeRequest, form: NewRoundForm) -> CodingRound | None
     try:
         return operations.open_round(
             programme=request.programme,
-            plan=operations.RoundPlan(**form.cleaned_data),
+            plan=form.plan(),
             at=timezone.now(),
             by=request.user,
         )
