@@ -154,10 +154,12 @@ def test_what_was_settled_and_what_became_of_the_originals_follows_too(coded: Co
 
     coded.judge("Seaview", "the school by the bay")
 
-    settled = queries.readable_codings(coded.study).filter(layer=Layer.SETTLED)
+    settled = (
+        queries.readable_codings(coded.study).filter(layer=Layer.SETTLED).order_by("start")
+    )
     words = [found.revision.passage(found.start, found.end) for found in settled]
     told = queries.outcomes_for(coded.coder, opened)
-    assert words == ["marks the others", "At the school by the bay we plan"]
+    assert words == ["At the school by the bay we plan", "marks the others"]
     assert [found.outcome for found in told] == [Outcome.KEPT, Outcome.KEPT, None]
     assert [len(found.settled) for found in told] == [1, 1, 0]
 
