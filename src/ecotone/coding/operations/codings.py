@@ -149,7 +149,8 @@ def erase_codings(participant: Participant) -> Mapping[str, int]:
 
 def one_step_at_a_time(coder: User) -> None:
     """Make a coder's own steps queue, so that two open tabs cannot do the same thing twice."""
-    User.objects.select_for_update(no_key=True).get(pk=coder.pk)
+    held = User.objects.select_for_update(no_key=True).filter(pk=coder.pk)
+    list(held.values_list("pk"))
 
 
 def require_codable(coding: Coding, programme: Programme) -> None:
@@ -161,7 +162,6 @@ def require_codable(coding: Coding, programme: Programme) -> None:
 
 def _require_may_stand(coding: Coding, programme: Programme) -> None:
     require_codable(coding, programme)
-    _require_new([coding], programme, coding.coder)
     _require_apart(coding)
 
 
@@ -178,7 +178,7 @@ def _require_own(coding: Coding, by: User) -> None:
 
 
 def _require_same_conversation(coding: Coding, changed: Coding) -> None:
-    """A coding belongs to the round of its text, and is seen and submitted with that."""
+    """Keep a coding with the round of its text: it is seen and submitted with that."""
     here = coding.revision.response.conversation_id
     if changed.revision.response.conversation_id != here:
         raise Refused(
@@ -256,18 +256,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _require_new(codings: list[Coding], programme: Programme, coder: User) -> None:
     """Refuse what is there already: the same coder, span, code, pole and target."""
     held = Coding.objects.in_programme(programme).filter(coder=coder, layer=Layer.CODER)
-    if len(codings) == 1:
-        (one,) = codings
-        held = held.filter(revision=one.revision_id, start=one.start, end=one.end)
-        held = held.exclude(pk=one.pk)
     seen = set(held.values_list(*STATED))
     for coding in codings:
         if coding.statement in seen:
-            raise Refused(
-                _("You have put “%(code)s” on these words already.") % {"code": coding.code},
-                remedy=_("Choose other words, another code or another pole."),
-            )
+            raise _there_already(coding)
         seen.add(coding.statement)
+
+
+def _there_already(coding: Coding) -> Refused:
+    return Refused(
+        _("You have put “%(code)s” on these words already.") % {"code": coding.code},
+        remedy=_("Choose other words, another code or another pole."),
+    )
 
 
 def _require_apart(coding: Coding) -> None:
@@ -283,7 +283,10 @@ def _require_apart(coding: Coding) -> None:
         start__lt=coding.end,
         end__gt=coding.start,
     ).exclude(pk=coding.pk)
-    if overlapping.exists():
+    spans = set(overlapping.values_list("start", "end"))
+    if (coding.start, coding.end) in spans:
+        raise _there_already(coding)
+    if spans:
         raise Refused(
             _("Some of these words carry “%(code)s” from you already.") % {"code": coding.code},
             remedy=_("Grow or shrink that passage, or choose words beside it."),

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -59,7 +59,8 @@ def steps(request: ProgrammeRequest, conversation: int) -> HttpResponse:
 @in_programme(Action.EDIT_CODEBOOK)
 def new_code(request: ProgrammeRequest) -> HttpResponse:
     """Add a code named on the coding page; answers with its line of the codebook."""
-    name = str(_told(request).get("name", ""))
+    told = _told(request).get("name")
+    name = told if isinstance(told, str) else ""
     form = NewCodeForm({"name": name}, programme=request.programme)  # type: ignore[arg-type]  # a form reads any mapping
     if not form.is_valid():
         problems = [problem for found in form.errors.values() for problem in found]
@@ -80,7 +81,7 @@ def new_code(request: ProgrammeRequest) -> HttpResponse:
 def _told(request: ProgrammeRequest) -> dict[str, Any]:
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON; or lists in lists in lists, to no end
         return {}
     return told if isinstance(told, dict) else {}
 
@@ -103,7 +104,7 @@ def _answer(request: ProgrammeRequest, conversation: Conversation, told: object)
     key, coding = form.cleaned_data["key"], form.cleaned_data["coding"]
     try:
         with _in_turn():
-            outcome = _repeated(request, conversation, key) or _taken(
+            outcome = _repeated(request, conversation, key) or _taken_once(
                 request, conversation, form
             )
     except Refused as refusal:
@@ -123,6 +124,17 @@ def _repeated(
     """Answer a step that was sent before and stored: nothing is done twice."""
     step = Step.objects.filter(key=key, by=request.user).first()
     return _outcome(request, conversation, step) if step else None
+
+
+def _taken_once(
+    request: ProgrammeRequest, conversation: Conversation, form: StepForm
+) -> Answer:
+    """Refuse a key that a coding or a step has already, whoever's it is."""
+    try:
+        return _taken(request, conversation, form)
+    except IntegrityError as taken:
+        said = _("This step bears the key of something that is stored already.")
+        raise Refused(said, remedy=_load_again()) from taken
 
 
 def _taken(request: ProgrammeRequest, conversation: Conversation, form: StepForm) -> Answer:
