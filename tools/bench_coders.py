@@ -4,7 +4,8 @@ A server of its own, as `ecotone serve` starts it, is told of the steps through 
 the coding page uses: passages are coded, changed, taken off and brought back, each coder on a
 connection of their own and as fast as it goes. What each of them should find afterwards is
 written down while they work, and compared with every row at the end: codings, steps, changes
-and the chain of the audit trail.
+and the chain of the audit trail. Before that every one of them listens to who is there, for as
+long as the server lets them, while pages are asked for.
 
 On SQLite; on PostgreSQL by `python tools/withpg.py python tools/bench_coders.py`.
 """
@@ -42,6 +43,7 @@ from bench_coding import (  # noqa: E402  # our tools are found only now
 )
 
 STEPS = 10_000
+PAGES = 20
 ABOUT = "colleagues"  # no coding that stood before is about them, so none is in the way
 
 
@@ -58,6 +60,7 @@ def main() -> None:
         before = counted(study)
         with server(home) as (port, serving):
             desks = [desk_of(study, coder, text, port, each) for coder in coders]
+            time_pages_beside_streams(desks)
             work_at_once(desks, serving)
         compare(study, desks, before)
 
@@ -162,6 +165,31 @@ def desk_of(study: object, coder: object, text: object, port: int, number: int) 
 
 
 # --- five of them ----------------------------------------------------------------------------
+
+
+def time_pages_beside_streams(desks: Sequence[Desk]) -> None:
+    """Time a page by itself, and then while all hold a stream or were refused one."""
+    alone = [page_waited(desks[0]) for _ in range(PAGES)]
+    listening = [HTTPConnection("127.0.0.1", desk.port, timeout=60) for desk in desks]
+    for stream, desk in zip(listening, desks, strict=True):
+        address = desk.address.replace("/steps/", "/here/stream/?since=x")
+        stream.request("GET", address, headers=desk.headers)
+    answers = [stream.getresponse().status for stream in listening]
+    beside = [page_waited(desks[0]) for _ in range(PAGES)]
+    for stream in listening:
+        stream.close()
+    show("a page of the list of texts", alone, None)
+    show(f"the same beside {answers.count(200)} open streams", beside, None)
+    print(f"  {answers.count(503)} asked in vain and ask now and then instead")
+
+
+def page_waited(desk: Desk) -> float:
+    connection = HTTPConnection("127.0.0.1", desk.port, timeout=60)
+    began = time.perf_counter()
+    connection.request("GET", desk.address.partition("texts/")[0], headers=desk.headers)
+    connection.getresponse().read()
+    connection.close()
+    return 1000 * (time.perf_counter() - began)
 
 
 def work_at_once(desks: Sequence[Desk], serving: int) -> None:
