@@ -278,6 +278,22 @@ def test_what_cannot_be_settled_now_is_refused(differing: Differing) -> None:
     assert set(differing.outcomes()) == {""}
 
 
+def test_what_somebody_else_settled_meanwhile_is_not_settled_over(differing: Differing) -> None:
+    looked_at = differing.differences[0]
+    differing.settle(0, "RB")
+
+    with pytest.raises(Refused, match="another one by now"):
+        operations.settle(
+            coding_round=differing.round,
+            codings=looked_at.codings,
+            keep=(),
+            at=NOON,
+            by=differing.two.colm,
+        )
+
+    assert [words for words, _code, _pole in differing.settled()] == [looked_at.words]
+
+
 def test_each_coder_sees_how_theirs_was_settled(differing: Differing) -> None:
     differing.settle(0, "RB")
     differing.settle(3)

@@ -142,7 +142,9 @@ def _to_settle(
         .filter(round=coding_round, layer=Layer.CODER)
         .order_by("pk")
     )
-    if len(theirs) != len(codings) or len({one.revision_id for one in theirs}) != 1:
+    seen = {coding.pk: coding.settlement for coding in codings}
+    as_seen = [one for one in theirs if seen[one.pk] == one.settlement]
+    if len(as_seen) != len(codings) or len({one.revision_id for one in theirs}) != 1:
         raise _changed_meanwhile()
     require_readable(coding_round.programme, {theirs[0].revision_id})
     return theirs
