@@ -93,6 +93,8 @@ class _Placing:
             target=line.target,
             coder=self.taking.coder(line.said.coder),
         )
+        rounds = self.taking.plan.ground.rounds
+        coding.round = rounds.get((revision.response.conversation_id, coding.coder.pk))
         before = self.said.setdefault(_says(coding), coding)
         if before is coding:
             self.new[line.said.guid] = coding

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import RoundState, Verb
 from ecotone.coding.models import Change, Code, Coding, CodingRound, Step
-from ecotone.coding.operations.in_rounds import why_through
+from ecotone.coding.operations.in_rounds import is_coded_blind, rounds_of, why_through
 from ecotone.foundation.errors import Refused
 from ecotone.listening.models import TextRevision
 
@@ -16,7 +16,9 @@ CODERS_OWN = (Verb.CODED, Verb.CHANGED, Verb.REMOVED)
 
 
 def changes_of(step: Step) -> list[Change]:
-    things = step.changes.select_related("coding__revision", "coding__round", "code", "memo")
+    things = step.changes.select_related(
+        "coding__revision__response", "coding__round", "code", "memo"
+    )
     return list(things.order_by("pk"))
 
 
@@ -31,7 +33,16 @@ def obstacle_to(step: Step) -> Refused | None:
     about_codes = [change for change in changes if change.code]
     about_codings = [change for change in changes if change.coding]
     book = _book_after(step, about_codes)
-    return _used_since(about_codes, about_codings) or _out_of_place(book, about_codings)
+    if is_coded_blind(step.programme):
+        used = _perhaps_used(about_codes)
+    else:
+        used = _used_since(about_codes, about_codings)
+    return used or _out_of_place(book, about_codings)
+
+
+def is_mere_addition(change: Change) -> bool:
+    """Say whether undoing it would take a code out of the book, and do nothing else to it."""
+    return change.code_id is not None and change.before == {"is_removed": True}
 
 
 # --- shared steps ----------------------------------------------------------------------------
@@ -56,6 +67,10 @@ def _submitted_since(step: Step, changes: Iterable[Change]) -> Refused | None:
         return next((_closed_since(one) for one in found if not _is_settling(one)), None)
     if step.verb not in CODERS_OWN or step.by is None:
         return None
+    try:
+        rounds_of(step.by, [change.coding for change in changes if change.coding])
+    except Refused as obstacle:
+        return obstacle
     through = (why_through(coding_round, step.by) for coding_round in found)
     return next((obstacle for obstacle in through if obstacle), None)
 
@@ -96,6 +111,22 @@ def _book_after(step: Step, changes: Iterable[Change]) -> Mapping[int, int | Non
         parent, is_removed = book[code]
         book[code] = before.get("parent_id", parent), before.get("is_removed", is_removed)
     return {pk: parent for pk, (parent, is_removed) in book.items() if not is_removed}
+
+
+def _perhaps_used(about_codes: Iterable[Change]) -> Refused | None:
+    """Answer the same whether a code is used blind or not: it retires, or stays as it is."""
+    leaving = (
+        change.code
+        for change in about_codes
+        if change.before.get("is_removed") and not is_mere_addition(change)
+    )
+    code = next(leaving, None)
+    if code is None:
+        return None
+    return Refused(
+        _("“%(code)s” may be in use where somebody codes blind.") % {"code": code},
+        remedy=_("Wait until that round is revealed, or retire the code."),
+    )
 
 
 def _used_since(

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from ecotone.coding.models import STATED, Change, Coding, Step
 from ecotone.coding.operations.codings import one_step_at_a_time
 from ecotone.coding.operations.editing import one_edit_at_a_time
-from ecotone.coding.operations.fitting import changes_of, obstacle_to
+from ecotone.coding.operations.fitting import (
+    CODERS_OWN,
+    changes_of,
+    is_mere_addition,
+    obstacle_to,
+)
+from ecotone.coding.operations.in_rounds import is_coded_blind, rounds_of
 from ecotone.coding.operations.steps import change_of, record_step, save_changes
 from ecotone.coding.queries import undoable_steps, undone_steps
 from ecotone.engine.pseudonyms import changes_between
@@ -70,7 +76,12 @@ def undo_codebook_step(*, step: Step, at: datetime, by: User) -> Step:
 
 
 def _turn_back(step: Step, *, is_undo: bool, at: datetime, by: User, key: UUID | None) -> Step:
-    changes = [change_of(change.thing, **_target(change)) for change in changes_of(step)]
+    is_blind = is_coded_blind(step.programme)
+    changes = [
+        change_of(change.thing, **_target(change, is_blind=is_blind))
+        for change in changes_of(step)
+    ]
+    _bring_into_rounds(changes, step)
     _keep_one_of_each(changes)
     save_changes(changes)
     turned = Step(
@@ -88,8 +99,13 @@ def _turn_back(step: Step, *, is_undo: bool, at: datetime, by: User, key: UUID |
     return turned
 
 
-def _target(change: Change) -> Mapping[str, Any]:
-    """Give what stood before, its place followed into the text of today."""
+def _target(change: Change, *, is_blind: bool) -> Mapping[str, Any]:
+    """Give what stood before, its place followed into the text of today.
+
+    While something is coded blind, a code retires where it would go, used or not.
+    """
+    if is_blind and is_mere_addition(change):
+        return {"is_retired": True}
     coding = change.coding
     before: Mapping[str, Any] = change.before
     if coding is None or "start" not in before or coding.revision_id == before["revision_id"]:
@@ -98,6 +114,24 @@ def _target(change: Change) -> Mapping[str, Any]:
     places = changes_between(then.text, coding.revision.text)
     start, end = places.span(before["start"], before["end"])
     return {**before, "revision_id": coding.revision_id, "start": start, "end": end}
+
+
+def _bring_into_rounds(changes: Iterable[Change], step: Step) -> None:
+    """Let a coding that comes back belong to the round in which its coder codes by now."""
+    returning = [
+        change
+        for change in changes
+        if change.coding and not change.coding.is_removed and change.coding.round_id is None
+    ]
+    if step.verb not in CODERS_OWN or step.by is None or not returning:
+        return
+    rounds = rounds_of(step.by, [change.coding for change in returning if change.coding])
+    for change in returning:
+        coding = change.coding
+        found = rounds.get(coding.revision.response.conversation_id) if coding else None
+        if coding and found:
+            change.before["round_id"], change.after["round_id"] = None, found.pk
+            coding.round = found
 
 
 def _keep_one_of_each(changes: Iterable[Change]) -> None:

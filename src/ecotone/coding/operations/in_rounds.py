@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from ecotone.coding.choices import RoundState
 from ecotone.coding.models import Coding, CodingRound, RoundCoder
 from ecotone.foundation.errors import Refused
-from ecotone.foundation.models import User
+from ecotone.foundation.models import Programme, User
+
+
+def is_coded_blind(programme: Programme) -> bool:
+    """Say whether codes may be in use here that nobody but their coder may know of."""
+    secret = CodingRound.objects.filter(programme=programme, is_blind=True)
+    return secret.filter(revealed_at__isnull=True).exists()
 
 
 def rounds_of(coder: User, codings: Iterable[Coding]) -> Mapping[int, CodingRound]:

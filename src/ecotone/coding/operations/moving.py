@@ -15,6 +15,7 @@ from ecotone.coding.operations.editing import (
     record_edit,
     require_in_book,
 )
+from ecotone.coding.operations.in_rounds import is_coded_blind
 from ecotone.coding.operations.steps import change_of, save_changes, touched
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
@@ -80,6 +81,7 @@ def delete_code(*, code: Code, at: datetime, by: User, grounds: Grounds = UNSAID
     """Take a code out of the book that nobody ever used; one that was used is retired.
 
     Whether it was used is asked now, and not of the page: somebody may have used it since.
+    While something is coded blind it is not asked at all, for the answer would tell.
     """
     require(by, Action.EDIT_CODEBOOK, code.programme)
     begin_edit([code], by=by, grounds=grounds)
@@ -89,7 +91,7 @@ def delete_code(*, code: Code, at: datetime, by: User, grounds: Grounds = UNSAID
             _("There are codes below “%(code)s”.") % {"code": code},
             remedy=_("Move them elsewhere first, or retire this one."),
         )
-    if not code.codings.exists():
+    if not is_coded_blind(code.programme) and not code.codings.exists():
         gone = {"is_removed": True}
         return _changed(code, Verb.DELETED, gone, at=at, by=by, grounds=grounds)
     rest = {"is_retired": True}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from ecotone.coding.choices import Layer
+from ecotone.coding.choices import Layer, RoundState
 from ecotone.coding.models import Coding
 from ecotone.coding.queries.project_choices import ProjectChoices
 from ecotone.coding.queries.project_codes import CodeLine
@@ -103,20 +103,29 @@ class CodingsIn:
 
     def _judged(self, line: CodingLine, text: TextLine) -> CodingLine:
         coder = self._coders[line.said.coder or NOBODY_NAMED]
-        is_ours = line.coding is not None and (
-            line.coding.layer == Layer.SETTLED
-            or (line.coding.round is not None and line.coding.round.is_secret)
-        )
-        if is_ours:
+        if line.coding is not None and line.coding.layer == Layer.SETTLED:
             return replace(line, verdict=CodingVerdict.SAME)
-        if coder.is_settled or (text.here is not None and line.place is None):
+        has_no_place = text.here is not None and line.place is None
+        if coder.is_settled or has_no_place or self._is_kept(line, coder, text):
             return replace(line, verdict=CodingVerdict.NOT_PLACED)
         found = line.coding or self._said_already(line, coder)
         if found is None or line.place is None:
             return line
         is_same = not found.is_removed and self._states(line, line.place) == found.statement
-        verdict = CodingVerdict.SAME if is_same else CodingVerdict.CHANGED
+        if is_same:
+            return replace(line, verdict=CodingVerdict.SAME, coding=found)
+        is_closed = found.round is not None and found.round.state == RoundState.CLOSED
+        verdict = CodingVerdict.NOT_PLACED if is_closed else CodingVerdict.CHANGED
         return replace(line, verdict=verdict, coding=found)
+
+    def _is_kept(self, line: CodingLine, coder: CoderLine, text: TextLine) -> bool:
+        """Answer a guess at what is coded blind like any other, right or wrong."""
+        if text.here is None:
+            return False
+        known = [coder.user.pk] if coder.user else []
+        coders = [*known, *([line.coding.coder_id] if line.coding else [])]
+        here = text.here.conversation.pk
+        return any(self._ground.is_layer_kept(here, one) for one in coders)
 
     def _said_already(self, line: CodingLine, coder: CoderLine) -> Coding | None:
         if line.place is None or coder.user is None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ecotone.coding.choices import Identified, Layer
-from ecotone.coding.models import Code, Coding, KeptPart, Memo
+from ecotone.coding.choices import Identified, Layer, RoundState
+from ecotone.coding.models import Code, Coding, CodingRound, KeptPart, Memo, RoundCoder
 from ecotone.coding.queries.identities import by_own_guid, identities_of, own_guid
 from ecotone.coding.queries.laid_out import LaidOut, texts_laid_out
 from ecotone.consent.choices import Grant
@@ -125,6 +125,30 @@ class Ground:
             for coding in self.codings.values()
             if coding.layer == Layer.CODER and not coding.is_removed
         }
+
+    @cached_property
+    def rounds(self) -> Mapping[tuple[int, int], CodingRound]:
+        """The rounds that are not closed, by conversation and coder."""
+        unclosed = CodingRound.objects.filter(programme=self.programme).exclude(
+            state=RoundState.CLOSED
+        )
+        rows = unclosed.order_by().values_list("texts", "coders", "pk")
+        by_pk = unclosed.in_bulk()
+        return {(text, coder): by_pk[pk] for text, coder, pk in rows}
+
+    @cached_property
+    def _submitted(self) -> frozenset[tuple[int, int]]:
+        through = RoundCoder.objects.filter(submitted_at__isnull=False)
+        rows = through.filter(round__programme=self.programme)
+        return frozenset(rows.values_list("round", "coder"))
+
+    def is_layer_kept(self, conversation: int, coder: int) -> bool:
+        """Say whether nothing may come to what somebody codes here: blind, or through."""
+        found = self.rounds.get((conversation, coder))
+        if found is None:
+            return False
+        is_through = found.state != RoundState.CODING or (found.pk, coder) in self._submitted
+        return found.is_blind or is_through
 
     def coding_known_as(self, guid: str) -> Coding | None:
         pk = self.identities.named(Identified.CODING, guid)

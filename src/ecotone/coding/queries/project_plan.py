@@ -122,10 +122,10 @@ def _losses(
     not_placed = [line for line in codings if line.verdict == CodingVerdict.NOT_PLACED]
     for name, number in Counter(line.source.name for line in not_placed).items():
         said = ngettext(
-            "In “%(name)s”: %(number)d coding is on words that nobody may code here, or that "
-            "stand here no more. It stays out.",
-            "In “%(name)s”: %(number)d codings are on words that nobody may code here, or that "
-            "stand here no more. They stay out.",
+            "In “%(name)s”: %(number)d coding is on words that nobody may code here, that "
+            "stand here no more, or that its coder codes in a round. It stays out.",
+            "In “%(name)s”: %(number)d codings are on words that nobody may code here, that "
+            "stand here no more, or that their coder codes in a round. They stay out.",
             number,
         )
         yield Lost("not_placed", said % {"name": name, "number": number}, number)
