@@ -197,7 +197,7 @@ def test_a_text_takes_the_same_queries_with_one_coding_and_with_three(
         make_coding(text_of(conversation), words, by=coder)
     client = signed_in(coder)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         answer = client.get(page("coding:text", study, conversation.pk))
 
     assert answer.status_code == 200

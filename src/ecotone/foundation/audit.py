@@ -22,7 +22,7 @@ def actor_key(by: User | None, *, participant_key: object = None) -> str:
     return f"participant:{participant_key}" if participant_key is not None else JOB
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     verb: str,
     subject: str,
@@ -131,8 +131,12 @@ def trail_of(programme: Programme) -> QuerySet[AuditEvent]:
 
 def _locked_chain(programme: Programme | None) -> AuditChain:
     name = _chain_name(programme)
+    held = AuditChain.objects.select_for_update()
+    chain = held.filter(name=name).first()
+    if chain is not None:
+        return chain
     AuditChain.objects.get_or_create(name=name)
-    return AuditChain.objects.select_for_update().get(name=name)
+    return held.get(name=name)
 
 
 def _chain_name(programme: Programme | None) -> str:

@@ -174,7 +174,8 @@ def passages_beside(
         .filter(code__in=codes.values("pk"), pole__in=(Pole.GIVES, Pole.ASKS))
         .exclude(**{f"{SPEAKER}__sector": conversation.participant.sector_id})
     )
-    return passages(programme, codings=once_each(elsewhere).order_by("pk")[:BESIDE])
+    few = list(once_each(elsewhere).order_by("pk").values_list("pk", flat=True)[:BESIDE])
+    return passages(programme, codings=Coding.objects.filter(pk__in=few)) if few else []
 
 
 # --- one code in context ---------------------------------------------------------------------
@@ -182,9 +183,14 @@ def passages_beside(
 CONTEXT = 140
 
 
-def codings_behind(programme: Programme, code: Code, *, pole: Pole | None) -> QuerySet[Coding]:
-    """Return the codings a count in the codebook counts, in reading order."""
-    found = counted_codings(programme).filter(code=code)
+def codings_behind(
+    programme: Programme, code: Code, *, pole: Pole | None, reader: User | None = None
+) -> QuerySet[Coding]:
+    """Return the codings a count in the codebook counts, in reading order.
+
+    Whoever codes a text blind is not shown what others coded there in the open.
+    """
+    found = counted_codings(programme).seen_by(reader).filter(code=code)
     return in_reading_order(found.filter(pole=pole) if pole else found)
 
 

@@ -1,9 +1,8 @@
 """Which texts there are to code, and how far they are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -57,14 +56,14 @@ def progress_of(
 ) -> list[TextProgress]:
     """Say how far each text is, as far as the reader may know, in three queries."""
     listed = list(conversations)
-    revisions = _readable_of(programme, listed).values("pk")
+    answered = dict(_readable_of(programme, listed).values_list("pk", "response__conversation"))
     readable = readable_codings(programme, reader).filter(layer=Layer.CODER)
-    codings = readable.filter(revision__in=revisions).order_by()
-    answers, coded, coders = _answers(revisions), _coded(codings), _coders(codings)
+    codings = readable.filter(revision__in=list(answered)).order_by()
+    answers, coded, coders = Counter(answered.values()), _coded(codings), _coders(codings)
     return [
         TextProgress(
             text,
-            answers.get(text.pk, 0),
+            answers[text.pk],
             coded.get(text.pk, 0),
             tuple(sorted(coders[text.pk])),
         )
@@ -77,7 +76,8 @@ def texts_around(programme: Programme, conversation: Conversation, reader: User)
     order = list(texts_to_code(programme).values_list("pk", flat=True))
     place = order.index(conversation.pk)
     near = order[max(0, place - NEIGHBOURS // 2) :][:NEIGHBOURS]
-    texts = texts_to_code(programme).filter(pk__in=near)
+    found = Conversation.objects.select_related("instrument", "participant__sector")
+    texts = sorted(found.filter(pk__in=near), key=lambda text: near.index(text.pk))
     return Shelf(
         texts=tuple(progress_of(programme, texts, reader)),
         place=place + 1,
@@ -90,11 +90,6 @@ def _readable_of(programme: Programme, texts: list[Conversation]) -> QuerySet[Te
     """Look only into these texts, so that the others of a large programme cost nothing."""
     readable = readable_revisions(programme).filter(response__conversation__in=texts)
     return readable.order_by()
-
-
-def _answers(revisions: QuerySet[TextRevision, Any]) -> dict[int, int]:
-    rows = TextRevision.objects.filter(pk__in=revisions).values_list("response__conversation")
-    return dict(rows.annotate(Count("pk")).order_by())
 
 
 def _coded(codings: CodingQuerySet) -> dict[int, int]:
