@@ -1,7 +1,5 @@
 """Every address is tried with every role: who may comes in, all others are told nothing."""
 
-from uuid import UUID
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,12 +8,11 @@ from ecotone.foundation.models import AuditEvent, Programme, Role
 from ecotone.foundation.permissions import ALLOWED, Action
 from tests.factories.coding import make_study
 from tests.factories.foundation import make_member
-from tests.house.addresses import parts_of
+from tests.house.addresses import STAND_IN, parts_of
 from tests.house.authorisation import TABLE, Door
 
 pytestmark = pytest.mark.django_db
 
-STAND_IN = {"int": 0, "uuid": UUID(int=0), "str": "nothing", "slug": "nothing"}
 INSIDE = sorted(name for name, row in TABLE.items() if isinstance(row, Action))
 OF_PARTICIPANTS = sorted(name for name, row in TABLE.items() if row == Door.PARTICIPANT)
 OF_STAFF = sorted(name for name, row in TABLE.items() if row == Door.SIGNED_IN)

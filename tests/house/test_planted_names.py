@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code, Coding
@@ -22,9 +21,8 @@ from ecotone.foundation.models import Programme, Role, User
 from ecotone.foundation.permissions import ALLOWED, Action
 from ecotone.listening.choices import NameKind
 from ecotone.listening.operations import Judgement, judge_words
-from ecotone.register.doors import LINK_IN_SESSION
-from ecotone.register.models import Participant, PersonalLink
-from ecotone.register.operations import open_personal_link
+from ecotone.register.models import Participant
+from tests.factories.browsing import own_browser
 from tests.factories.coding import (
     make_coding,
     make_conversation,
@@ -205,17 +203,6 @@ def browsers(planted: Planted) -> Iterator[tuple[object, Client]]:
         if role not in ALLOWED[Action.READ_RAW]:
             yield role, signed_in(user)
     yield "participant", own_browser(planted.listener)
-
-
-def own_browser(participant: Participant) -> Client:
-    open_personal_link(participant=participant, at=timezone.now(), by=None)
-    client = Client()
-    session = client.session
-    session[LINK_IN_SESSION] = (
-        PersonalLink.objects.filter(participant=participant).latest("pk").pk
-    )
-    session.save()
-    return client
 
 
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')

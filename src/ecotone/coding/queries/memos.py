@@ -229,9 +229,10 @@ def _shown(memo: Memo, reader: User) -> ShownMemo:
 def memos_told(participant: Participant) -> Told:
     """Tell what was written down about somebody and their words, reworded or not.
 
-    Authors stay unnamed. What was taken back lies here until it is erased, so it is told.
+    Authors stay unnamed. What was taken back lies here until it is erased, so it is told; what
+    was written blind is told once it is revealed.
     """
-    memos = with_their_places(_memos_on(participant))
+    memos = with_their_places(_memos_on(participant).seen_by(None))
     return {
         "memos": [
             {

@@ -19,7 +19,7 @@ def code(request: ProgrammeRequest, code: str) -> HttpResponse:
     found = get_object_or_404(codes, programme=request.programme, key=code)
     pole = request.GET.get("pole", "")
     chosen = Pole(pole) if pole in set(Pole) else None
-    behind = queries.codings_behind(request.programme, found, pole=chosen)
+    behind = queries.codings_behind(request.programme, found, pole=chosen, reader=request.user)
     page = Paginator(behind.values_list("pk", flat=True), PER_PAGE).get_page(
         request.GET.get("page")
     )

@@ -48,7 +48,7 @@ def merge_code(request: ProgrammeRequest, code: str) -> HttpResponse:
 @in_programme(Action.EDIT_CODEBOOK)
 def split_code(request: ProgrammeRequest, code: str) -> HttpResponse:
     found = code_of(request, code)
-    codings = queries.codings_behind(request.programme, found, pole=None)
+    codings = queries.codings_behind(request.programme, found, pole=None, reader=request.user)
     page = Paginator(codings.values_list("pk", flat=True), PER_PAGE).get_page(
         request.GET.get("page")
     )
