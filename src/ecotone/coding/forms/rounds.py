@@ -14,6 +14,7 @@ from ecotone.foundation.models import User
 from ecotone.listening.models import Conversation
 
 FEWEST_CODERS = 2
+TOO_FEW = _("Tick two coders or more.")
 
 
 class NewRoundForm(forms.Form):
@@ -23,6 +24,7 @@ class NewRoundForm(forms.Form):
     coders = forms.MultipleChoiceField(
         label=_("Who codes"),
         help_text=_("Two or more. Each of them codes every text of the round."),
+        error_messages={"required": TOO_FEW},
         widget=forms.CheckboxSelectMultiple,
     )
     whole = forms.MultipleChoiceField(
@@ -60,7 +62,7 @@ class NewRoundForm(forms.Form):
     def clean_coders(self) -> list[User]:
         chosen = [self.coders[key] for key in self.cleaned_data["coders"]]
         if len(chosen) < FEWEST_CODERS:
-            raise forms.ValidationError(gettext("Tick two coders or more."))
+            raise forms.ValidationError(TOO_FEW)
         return chosen
 
     def clean(self) -> dict[str, Any]:
