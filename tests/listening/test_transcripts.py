@@ -7,7 +7,7 @@ from django.db import connection
 
 from ecotone.coding import operations as coding
 from ecotone.coding.choices import Pole
-from ecotone.coding.models import Code, Coding
+from ecotone.coding.models import Code, Coding, CodingRound
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import rehearse_withdrawal, withdraw_participant
 from ecotone.foundation.documents import NobodyNamed
@@ -317,6 +317,26 @@ def test_codings_go_along_only_when_their_number_was_said(
     operations.undo_transcript(transcript=transcript, losing=1, at=NOON, by=ines)
 
     assert Coding.objects.count() == 0
+
+
+@pytest.mark.parametrize("is_coded", [True, False])
+def test_a_transcript_that_is_coded_blind_stays_and_tells_no_number(
+    programme: Programme, ines: User, jane: Participant, *, is_coded: bool
+) -> None:
+    transcript = take_in(jane, by=ines)
+    coder = make_member(programme, Role.CODER)
+    blind = CodingRound.objects.create(programme=programme, name="First", opened_at=NOON)
+    blind.coders.add(coder)
+    blind.texts.add(text_about(jane).response.conversation)
+    if is_coded:
+        code(programme, text_about(jane), "in groups", by=coder)
+
+    told = operations.count_resting_on(transcript)
+    with pytest.raises(Refused, match="nobody may know yet what was found"):
+        operations.undo_transcript(transcript=transcript, losing=9, at=NOON, by=ines)
+
+    assert told == 0
+    assert Conversation.objects.count() == 1
 
 
 def test_only_the_participants_words_can_be_coded(

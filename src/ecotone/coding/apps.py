@@ -9,7 +9,13 @@ class CodingConfig(AppConfig):
     label = "coding"
 
     def ready(self) -> None:
-        from ecotone.coding.operations import carry_codings, count_codings, erase_codings
+        from ecotone.coding.imports.codebook_table import CODEBOOK
+        from ecotone.coding.operations import (
+            carry_codings,
+            count_codings,
+            erase_codings,
+            is_coded_in_secret,
+        )
         from ecotone.coding.operations.bringing_projects import erase_projects
         from ecotone.coding.operations.memos import erase_memos
         from ecotone.coding.queries.coded_stage import CODED
@@ -19,7 +25,6 @@ class CodingConfig(AppConfig):
         from ecotone.coding.queries.quotes import is_word_awaited
         from ecotone.coding.queries.telling import codings_told
         from ecotone.coding.queries.uses import uses_in_codings
-        from ecotone.coding.imports.codebook_table import CODEBOOK
         from ecotone.consent.choices import Grant
         from ecotone.consent.queries import Holding, register_holding
         from ecotone.foundation.imports import register_import_kind
@@ -34,7 +39,9 @@ class CodingConfig(AppConfig):
         register_import_kind(CODEBOOK)
         register_errand_kind(ErrandKind("quotes", quotes_to_look_at))
         register_message_kind(MessageKind("quotes", _("Quotes before print"), is_word_awaited))
-        register_follower(Follower("codings", carry=carry_codings, count=count_codings))
+        register_follower(
+            Follower("codings", carry_codings, count_codings, is_secret=is_coded_in_secret)
+        )
         with_interview = frozenset({Grant.INTERVIEW})
         register_holding(
             Holding("codings", erase_codings, codings_told, uses_in_codings, with_interview)

@@ -1,7 +1,12 @@
 """What changes codings and the codebook. Nothing else writes either."""
 
 from ecotone.coding.operations.bringing import CodesBrought, bring_codes
-from ecotone.coding.operations.carrying import carry_codings, count_codings, place_again
+from ecotone.coding.operations.carrying import (
+    carry_codings,
+    count_codings,
+    is_coded_in_secret,
+    place_again,
+)
 from ecotone.coding.operations.codebook import (
     CodeWording,
     add_code,
@@ -77,6 +82,7 @@ __all__ = [
     "describe_code",
     "erase_codings",
     "erase_memos",
+    "is_coded_in_secret",
     "leave_text",
     "let_go_of_quote",
     "merge_codes",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import Pole, Target, Verb
-from ecotone.coding.models import Change, Coding, Step
+from ecotone.coding.models import Change, Coding, CodingRound, Step
 from ecotone.coding.operations.codings import (
     Marking,
     audit_coding,
@@ -57,6 +57,12 @@ def carry_codings(succession: Succession) -> None:
 def count_codings(revision: TextRevision) -> int:
     """Count what rests on a text, codings taken off included: their log lives with them."""
     return Coding.objects.filter(revision=revision).count()
+
+
+def is_coded_in_secret(revision: TextRevision) -> bool:
+    """Say whether a text is coded blind now: how much was found in it is told to nobody."""
+    rounds = CodingRound.objects.filter(texts=revision.response.conversation_id)
+    return rounds.filter(is_blind=True, revealed_at__isnull=True).exists()
 
 
 @transaction.atomic

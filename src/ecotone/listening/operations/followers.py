@@ -32,11 +32,15 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """How one room above moves what it rests on a text, and says how much that is."""
+    """How one room above moves what it rests on a text, and says how much that is.
+
+    `is_secret` says whether nobody may know yet how much rests on one.
+    """
 
     key: str
     carry: Callable[[Succession], None]
     count: Callable[[TextRevision], int]
+    is_secret: Callable[[TextRevision], bool]
 
 
 _followers: dict[str, Follower] = {}
@@ -55,3 +59,8 @@ def let_everything_follow(succession: Succession) -> None:
 def rests_on(revision: TextRevision) -> int:
     """Count what rooms above rest on a text: nothing may remove it while that is some."""
     return sum(follower.count(revision) for follower in _followers.values())
+
+
+def is_kept_secret(revision: TextRevision) -> bool:
+    """Say whether nobody may be told what rests on a text, and so nobody may remove it."""
+    return any(follower.is_secret(revision) for follower in _followers.values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ from ecotone.listening.choices import InstrumentKind, SpeakerIs, TranscriptState
 from ecotone.listening.models import Conversation, TextRevision, Transcript
 from ecotone.listening.operations.aliases import listed_names
 from ecotone.listening.operations.days import check_has_come
-from ecotone.listening.operations.followers import rests_on
+from ecotone.listening.operations.followers import is_kept_secret, rests_on
 from ecotone.listening.operations.indexing import leave_no_trace
 from ecotone.listening.operations.leave import check_leave
 from ecotone.listening.operations.turns import keep_part
@@ -178,10 +179,8 @@ def undo_transcript(
 
 
 def count_resting_on(transcript: Transcript) -> int:
-    """Count the codings that undoing a transcript would take along."""
-    conversations = transcript.conversations.all()
-    revisions = TextRevision.objects.filter(response__conversation__in=conversations)
-    return sum(rests_on(revision) for revision in revisions)
+    """Count the codings that undoing a transcript would take along, and that may be told of."""
+    return sum(rests_on(text) for text in _texts_of(transcript) if not is_kept_secret(text))
 
 
 def forget_waiting_transcripts(participant: Participant) -> int:
@@ -277,7 +276,20 @@ def _check_leave_of_all(parts: list[PersonsPart]) -> None:
         )
 
 
+def _texts_of(transcript: Transcript) -> QuerySet[TextRevision]:
+    conversations = transcript.conversations.all()
+    return TextRevision.objects.filter(response__conversation__in=conversations)
+
+
 def _check_codings(held: Transcript, losing: int) -> None:
+    if any(map(is_kept_secret, _texts_of(held))):
+        raise Refused(
+            _(
+                "A text of this transcript is being coded, and nobody may know yet what was "
+                "found in it."
+            ),
+            remedy=_("Nothing was undone. Wait until its coders are through."),
+        )
     resting = count_resting_on(held)
     if resting > losing:
         said = ngettext(
