@@ -48,10 +48,10 @@ class NewRoundForm(forms.Form):
         texts: Iterable[Conversation],
     ) -> None:
         super().__init__(filled)
-        self.coders = {str(coder.pk): coder for coder in coders}
+        self.able = {str(coder.pk): coder for coder in coders}
         self.kinds = _by_kind(texts)
         choices: Mapping[str, Sequence[Any]] = {
-            "coders": [(key, coder.name) for key, coder in self.coders.items()],
+            "coders": [(key, coder.name) for key, coder in self.able.items()],
             "whole": [(key, _all_of(listed)) for key, listed in self.kinds.items()],
             "texts": [(_kind_of(listed), _each_of(listed)) for listed in self.kinds.values()],
         }
@@ -60,7 +60,7 @@ class NewRoundForm(forms.Form):
             field.choices = offered
 
     def clean_coders(self) -> list[User]:
-        chosen = [self.coders[key] for key in self.cleaned_data["coders"]]
+        chosen = [self.able[key] for key in self.cleaned_data["coders"]]
         if len(chosen) < FEWEST_CODERS:
             raise forms.ValidationError(TOO_FEW)
         return chosen
