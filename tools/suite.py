@@ -20,8 +20,10 @@ ON_POSTGRESQL = (sys.executable, "tools/withpg.py")
 TOGETHER = ("-n", "auto")
 WITHOUT_BROWSER = "--ignore=tests/journeys"
 # Who may open which door, and how much room long words take, is the same on every database:
-# each is tried on one.
+# each is tried on one. So is every page before and after somebody codes blind: what is kept
+# back is asked of both databases elsewhere.
 WITHOUT_DOORS = "--ignore=tests/house/test_authorisation.py"
+WITHOUT_LOOKING_TWICE = "--ignore=tests/coding/test_blindness.py"
 WITHOUT_LONG_WORDS = "--ignore=tests/journeys/test_other_languages.py"
 # A journey that fails leaves a picture of the page it failed on.
 JOURNEYS = ("tests/journeys", "--screenshot=only-on-failure", "--output=build/test/browser")
@@ -71,7 +73,11 @@ RUNS = (
     Run(
         "postgresql",
         "stored behaviour, on PostgreSQL",
-        (*TOGETHER, "--stored", "tests", WITHOUT_BROWSER, WITHOUT_DOORS),
+        (
+            *TOGETHER,
+            *("--stored", "tests"),
+            *(WITHOUT_BROWSER, WITHOUT_DOORS, WITHOUT_LOOKING_TWICE),
+        ),
         ON_POSTGRESQL,
     ),
     Run("journeys-sqlite", "browser journeys, on SQLite", JOURNEYS, is_measured=False),
