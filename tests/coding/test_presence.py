@@ -199,7 +199,6 @@ def test_a_page_learns_the_lines_of_a_code_that_somebody_added(
 
 
 def test_looking_costs_the_same_however_much_stands_there(
-    study: Programme,
     conversation: Conversation,
     lynne: User,
     dana: User,
@@ -210,6 +209,21 @@ def test_looking_costs_the_same_however_much_stands_there(
         make_coding(text_of(conversation), words, by=dana)
 
     with django_assert_max_num_queries(7):
-        news = queries.news_of(study, conversation, reader=lynne, since=since)
+        news = queries.news_of(conversation, reader=lynne, since=since, at=NOON)
 
     assert len(news.codings) == Coding.objects.count() == 3
+
+
+def test_a_step_that_was_seen_late_is_told_and_an_old_one_is_not_told_again(
+    conversation: Conversation, lynne: User, dana: User
+) -> None:
+    make_coding(text_of(conversation), "in groups", by=dana)
+    since = queries.mark_of(conversation, lynne)
+
+    soon, later = (
+        queries.news_of(conversation, reader=lynne, since=since, at=NOON + after)
+        for after in (timedelta(seconds=2), timedelta(minutes=2))
+    )
+
+    assert [coding["coder"] for coding in soon.codings] == ["DR"]
+    assert later.codings == []

@@ -7,19 +7,21 @@ is opened or revealed.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from ecotone.coding.models import Change, Coding, CodingRound
 from ecotone.coding.queries.page_codings import gone, page_codings
 from ecotone.coding.queries.passages import readable_codings
-from ecotone.foundation.models import Programme, User
+from ecotone.foundation.models import User
 from ecotone.listening.models import Conversation
 
 MARK = re.compile(r"(\d{1,18})-([\d.]{0,400})", re.ASCII)
 # Steps get their numbers when they begin and are seen when they are stored: one that took long
 # may be seen after a later one. Looking back this far tells twice rather than never.
 LOOKED_BACK = 50
+TOOK_AT_MOST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,9 @@ def mark_of(conversation: Conversation, reader: User) -> str:
     return f"{newest}-{kept}"
 
 
-def news_of(
-    programme: Programme, conversation: Conversation, *, reader: User, since: str
-) -> News:
+def news_of(conversation: Conversation, *, reader: User, since: str, at: datetime) -> News:
     """Return what a page that looked at `since` does not know yet."""
+    programme = conversation.participant.programme
     now = mark_of(conversation, reader)  # before looking: what comes between is told twice
     here = readable_codings(programme, reader).filter(
         revision__response__conversation=conversation
@@ -57,20 +58,17 @@ def news_of(
     known, read = MARK.fullmatch(since), MARK.fullmatch(now)
     if known is None or read is None or known[2] != read[2]:
         return News(page_codings(here, reader), now, is_whole=True)
-    changed = _changed_by_others(programme, conversation, reader, after=int(known[1]))
+    told = int(known[1])
+    late = Q(step__pk__gt=told - LOOKED_BACK, step__at__gt=at - TOOK_AT_MOST)
+    changed = _changed_by_others(conversation, reader, Q(step__pk__gt=told) | late)
     standing = page_codings(here.filter(pk__in=changed.values("pk")), reader)
     found = {coding["key"] for coding in standing}
     keys = map(str, changed.order_by("pk").values_list("key", flat=True))
     return News(standing + gone(key for key in keys if key not in found), now)
 
 
-def _changed_by_others(
-    programme: Programme, conversation: Conversation, reader: User, *, after: int
-) -> QuerySet[Coding]:
+def _changed_by_others(conversation: Conversation, reader: User, lately: Q) -> QuerySet[Coding]:
     """Keep only what the reader may know of: that a coding is gone is told of no secret one."""
-    changes = Change.objects.filter(
-        step__pk__gt=after - LOOKED_BACK,
-        step__programme=programme,
-        coding__revision__response__conversation=conversation,
-    ).exclude(step__by=reader)
+    here = Change.objects.filter(coding__revision__response__conversation=conversation)
+    changes = here.filter(lately).exclude(step__by=reader)
     return Coding.objects.filter(pk__in=changes.values("coding")).seen_by(reader)

@@ -93,12 +93,11 @@ def _note(request: ProgrammeRequest, said: Conversation, told: dict[str, Any]) -
 
 def _seen(request: ProgrammeRequest, said: Conversation, since: str) -> Events:
     """Say who is here; and, to a page that says how far it knows, what others did since."""
-    present = queries.present_in(
-        said, programme=request.programme, reader=request.user, at=timezone.now()
-    )
+    now = timezone.now()
+    present = queries.present_in(said, programme=request.programme, reader=request.user, at=now)
     seen: Events = {"present": [asdict(somebody) for somebody in present]}
     if since:
-        news = queries.news_of(request.programme, said, reader=request.user, since=since)
+        news = queries.news_of(said, reader=request.user, since=since, at=now)
         seen |= {"codings": news.codings, "whole": news.is_whole, "since": news.since}
     return seen
 
