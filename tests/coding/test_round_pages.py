@@ -191,5 +191,5 @@ def test_a_round_is_shown_in_as_many_queries_for_many_texts_as_for_few(
         reading.code(reading.ann, text=text)
     reading.begin()
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(17):
         reading.shown()

@@ -218,5 +218,5 @@ def test_a_text_is_shown_side_by_side_in_as_many_queries_for_many_codings(
         reading.code(reading.ann, words)
     reading.begin()
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(23):
         reading.shown("coding:settle", reading.texts[0].pk)

@@ -220,6 +220,8 @@ class _Layout:
     def answer(self, answer: Answer) -> PairedAnswer:
         here = answer.revision.pk
         codings, differences = self.codings.get(here, ()), self.differences.get(here, ())
+        for coding in codings:
+            coding.revision = answer.revision  # read once, however many codings rest on it
         lanes = _lanes(codings)
         paragraphs = (
             self._paragraph(paragraph, codings, differences, lanes)
