@@ -61,9 +61,11 @@ def news_of(conversation: Conversation, *, reader: User, since: str, at: datetim
     told = int(known[1])
     late = Q(step__pk__gt=told - LOOKED_BACK, step__at__gt=at - TOOK_AT_MOST)
     changed = _changed_by_others(conversation, reader, Q(step__pk__gt=told) | late)
+    keys = [str(key) for key in changed.order_by("pk").values_list("key", flat=True)]
+    if not keys:  # as at nearly every look
+        return News([], now)
     standing = page_codings(here.filter(pk__in=changed.values("pk")), reader)
     found = {coding["key"] for coding in standing}
-    keys = map(str, changed.order_by("pk").values_list("key", flat=True))
     return News(standing + gone(key for key in keys if key not in found), now)
 
 
