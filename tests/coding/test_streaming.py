@@ -65,7 +65,7 @@ def test_streams_leave_at_least_half_of_the_threads_to_pages() -> None:
     assert 0 < streaming.MOST_STREAMS <= THREADS // 2
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_stream_tells_of_others_until_its_reader_may_not_know_any_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -91,7 +91,7 @@ def test_a_stream_tells_of_others_until_its_reader_may_not_know_any_more(
     answer.close()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_who_finds_no_seat_is_told_to_ask_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presence, "SEATS", Seats(number=1))
     study = make_study()
