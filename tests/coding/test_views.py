@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from ecotone.coding.choices import Pole, Target
 from ecotone.coding.models import Code, Coding
+from ecotone.coding.queries.codebook import hue_of
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.foundation.models import AuditEvent, Programme, Role
@@ -123,10 +124,10 @@ def test_overlapping_codings_are_both_to_be_seen() -> None:
 
     answer = signed_in(coder).get(page("coding:text", study, conversation.pk))
 
+    colours = f"hue-{hue_of(first.code)} over over-{hue_of(second.code)}"
     assertContains(
         answer,
-        f'<mark class="coded hue-3 over over-1" data-notes="{first.pk} {second.pk}">'
-        "the work</mark>",
+        f'<mark class="coded {colours}" data-notes="{first.pk} {second.pk}">the work</mark>',
     )
 
 

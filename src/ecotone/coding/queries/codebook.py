@@ -15,6 +15,7 @@ from ecotone.engine.kernel.words import words_of
 from ecotone.foundation.models import Programme
 
 Tree = Mapping[int | None, list[Code]]
+FILLS_A_WINDOW = 16  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ class Family:
 
     head: CodeEntry
     members: tuple[CodeEntry, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether its lines fill a window, so that a page may reckon with that room."""
+        return len(self.members) > FILLS_A_WINDOW
 
     @property
     def total(self) -> int:

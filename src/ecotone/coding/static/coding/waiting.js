@@ -10,10 +10,10 @@ const open = () =>
     request.onerror = () => resolve(null);
   });
 
-let opened;
+const opened = open(); // at once, while everything else of the page is made ready
 
 const run = async (mode, act) => {
-  const database = await (opened ??= open());
+  const database = await opened;
   if (!database) throw new Error("This browser holds nothing.");
   return new Promise((resolve, reject) => {
     const work = database.transaction("steps", mode, { durability: "relaxed" });
