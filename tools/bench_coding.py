@@ -67,8 +67,10 @@ def main() -> None:
         study, coders = prepare()
         short, long = (transcript(study, coders, *size) for size in (SHORT, LONG))
         with server(home) as (port, serving):
-            time_browser(port, study, coders[0], (short, long), runs)
+            print(f"load at the start: {os.getloadavg()[0]:.1f}")
+            time_browser((port, serving), study, coders[0], (short, long), runs)
             time_coders((port, serving), study, coders, long, runs)
+            print(f"load at the end: {os.getloadavg()[0]:.1f}")
 
 
 # --- what is measured on ---------------------------------------------------------------------
@@ -222,10 +224,11 @@ def address_of(study: object, conversation: object) -> str:
 
 
 def time_browser(
-    port: int, study: object, coder: object, texts: Sequence[object], runs: int
+    server: tuple[int, int], study: object, coder: object, texts: Sequence[object], runs: int
 ) -> None:
     from playwright.sync_api import sync_playwright
 
+    port, serving = server
     home = f"http://127.0.0.1:{port}"
     cookies = [{"name": k, "value": v, "url": home} for k, v in session_of(coder).items()]
     short, long = (f"{home}{address_of(study, text)}" for text in texts)
@@ -236,24 +239,39 @@ def time_browser(
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         context.add_cookies(cookies)
         page = context.new_page()
-        time_opening(page, short, "20,000 words and 700 codings", OPENS)
-        time_opening(page, long, "90,000 words and 3,000 codings", None)
+        show_opening("20,000 words and 700 codings", opened(page, short, serving), OPENS)
+        show_opening("90,000 words and 3,000 codings", opened(page, long, serving), None)
         time_palette(page)
         time_painting(page, runs)
         browser.close()
 
 
-def time_opening(page: object, address: str, what: str, promised: int | None) -> None:
-    """Time from asking for the page until everything on it can be used."""
-    waits = []
-    for _ in range(6):
+def opened(page: object, address: str, serving: int) -> list[tuple[float, float, float, float]]:
+    """Open a page until all on it can be used: how long, to the first byte, server, page."""
+    metrics = page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
+    told = []
+    for _ in range(8):
         page.goto("about:blank")
+        time.sleep(1)  # the page before has taken its leave by then
+        before = server_worked(serving), page_worked(metrics)
         page.goto(address, wait_until="commit")
         page.wait_for_selector("[data-coding]")
-        waits.append(page.evaluate("performance.getEntriesByName('coding-ready')[0].startTime"))
-    server = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
-    show(f"opening a text of {what}", waits[1:], promised)
-    print(f"  of which until the first byte {server:.0f} ms")
+        after = server_worked(serving), page_worked(metrics)
+        ready = page.evaluate("performance.getEntriesByName('coding-ready')[0].startTime")
+        first = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
+        told.append((ready, first, after[0] - before[0], after[1] - before[1]))
+    return told[1:]
+
+
+def show_opening(
+    what: str, told: Sequence[tuple[float, float, float, float]], promised: int | None
+) -> None:
+    ready, first, server, page = zip(*told, strict=True)
+    show(f"opening a text of {what}", ready, promised)
+    show("  of which until the first byte", first, None)
+    show("  the server worked, pictures and scripts with it", server, None)
+    show("  the page worked", page, None)
 
 
 def time_palette(page: object) -> None:
