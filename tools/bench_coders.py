@@ -2,10 +2,10 @@
 
 A server of its own, as `ecotone serve` starts it, is told of the steps through the door that
 the coding page uses: passages are coded, changed, taken off and brought back, each coder on a
-connection of their own and as fast as it goes. What each of them should find afterwards is
-written down while they work, and compared with every row at the end: codings, steps, changes
-and the chain of the audit trail. Before that every one of them listens to who is there, for as
-long as the server lets them, while pages are asked for.
+connection of their own and as fast as it goes, or with a pause to think. What each of them
+should find afterwards is written down while they work, and compared with every row at the end:
+codings, steps, changes and the chain of the audit trail. Before that every one of them listens
+to who is there, for as long as the server lets them, while pages are asked for.
 
 On SQLite; on PostgreSQL by `python tools/withpg.py python tools/bench_coders.py`.
 """
@@ -50,7 +50,9 @@ ABOUT = "colleagues"  # no coding that stood before is about them, so none is in
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--steps", type=int, default=STEPS)
-    each = options.parse_args().steps // CODERS
+    options.add_argument("--pause", type=float, default=0, help="seconds to think, at most")
+    chosen = options.parse_args()
+    each = chosen.steps // CODERS
     from bench_pages import start
 
     with tempfile.TemporaryDirectory() as home:
@@ -61,6 +63,8 @@ def main() -> None:
         with server(home) as (port, serving):
             desks = [desk_of(study, coder, text, port, each) for coder in coders]
             time_pages_beside_streams(desks)
+            for desk in desks:
+                desk.pause = chosen.pause
             work_at_once(desks, serving)
         compare(study, desks, before)
 
@@ -79,6 +83,7 @@ class Desk:
     revision: int
     codes: Sequence[int]
     spans: Sequence[tuple[int, int]]
+    pause: float = 0
     waits: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
@@ -87,7 +92,9 @@ class Desk:
 
     def work(self) -> None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        chance = random.Random(self.port + self.coder.pk)
         for step in self.steps():
+            time.sleep(chance.uniform(0, self.pause))
             self.tell(connection, step)
 
     def steps(self) -> Iterator[dict[str, object]]:

@@ -24,8 +24,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / room) for room in ("src", "tools")]
 ECOTONE = Path(sys.executable).parent / "ecotone"
 
 SEED = 2018
@@ -37,10 +36,9 @@ OPENS, PAINTS, STORES, LISTS = 600, 50, 150, 30  # milliseconds, as promised
 # How long from a key to the next frame in which its outcome is painted.
 PAINTED = """
 key => new Promise(resolve => {
-  const target = document.activeElement;
   const began = performance.now();
-  const event = { key, bubbles: true, cancelable: true };
-  target.dispatchEvent(new KeyboardEvent("keydown", event));
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
   requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
 })
 """
