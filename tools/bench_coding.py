@@ -2,8 +2,8 @@
 
 Two transcripts of invented words stand in an installation made for it, with a codebook of five
 hundred codes: one of 20,000 words is opened; in one of 90,000 words with 3,000 codings passages
-are coded with the keyboard, and then five coders code it at once. On a machine that others use
-the clock tells of them too, so what our own processes worked is told beside it.
+are coded with the keyboard, then by five coders at once. What our own processes worked is told
+beside the clock, which on a shared machine tells of others too.
 """
 
 import argparse
@@ -379,8 +379,7 @@ def stored(
 ) -> float:
     began = time.perf_counter()
     connection.request("POST", address, json.dumps({"steps": [step]}), headers)
-    answer = connection.getresponse()
-    told = answer.read()
+    told = (answer := connection.getresponse()).read()
     waited = 1000 * (time.perf_counter() - began)
     if answer.status != 200 or not json.loads(told)["answers"][0]["stored"]:  # noqa: PLR2004
         print(f"  not stored: {answer.status} {told[:200]!r}")
