@@ -1,6 +1,6 @@
 """A coder codes an interview: by keyboard alone, and with a form where scripts are off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -43,11 +43,17 @@ def address(study: Programme) -> str:
 
 
 @pytest.fixture
-def opened(page: Page, address: str, coder: User, live_server: LiveServer) -> Page:
-    """The text, opened by the coder."""
+def opened(page: Page, address: str, coder: User, live_server: LiveServer) -> Iterator[Page]:
+    """The text, opened by the coder, and left before the database is emptied.
+
+    A page that closes still says that nobody is there any more.
+    """
     sign_in(page.context, coder, live_server)
     page.goto(address)
-    return page
+    yield page
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    page.wait_for_load_state("networkidle")
 
 
 def sign_in(context: BrowserContext, user: User, server: LiveServer) -> None:
