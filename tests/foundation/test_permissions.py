@@ -26,6 +26,7 @@ WRITTEN_OUT = """
     match            . x . . .
     send             x x . . .
     import           x x . . .
+    bring_project    . x . . .
     read_audit       x . . . .
     administer       x . . . .
 """
