@@ -192,7 +192,7 @@ def test_any_sequence_of_steps_leaves_what_the_log_folds_to() -> None:
     coders = (make_coder(study), make_coder(study, name="Dana Reed"))
     bench = Bench(study, make_revision(make_speaker(study)))
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=15, deadline=None)
     @given(st.lists(steps, max_size=14))
     def holds(taken: list[tuple[str, int, int]]) -> None:
         with transaction.atomic():

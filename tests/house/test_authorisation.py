@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from ecotone.foundation.models import AuditEvent, Programme, Role
 from ecotone.foundation.permissions import ALLOWED, Action
-from tests.factories.coding import make_study
-from tests.factories.foundation import make_member
+from tests.factories.foundation import make_member, make_programme
 from tests.house.addresses import STAND_IN, parts_of
 from tests.house.authorisation import TABLE, Door
 
@@ -35,7 +34,7 @@ def turned_away(name: str) -> int:
 
 @pytest.mark.parametrize("name", INSIDE)
 def test_each_role_comes_in_where_it_may_and_nowhere_else(name: str) -> None:
-    programme = make_study()
+    programme = make_programme()
     address = address_of(name, programme)
 
     for role in Role:
@@ -56,7 +55,7 @@ def codes(answers: list[object]) -> list[int]:
 
 @pytest.mark.parametrize("name", INSIDE)
 def test_nobody_comes_in_from_another_programme(name: str) -> None:
-    programme, elsewhere = make_study(), make_study()
+    programme, elsewhere = make_programme(), make_programme()
     client = Client()
     client.force_login(make_member(elsewhere, *Role))
     address = address_of(name, programme)
@@ -69,7 +68,7 @@ def test_nobody_comes_in_from_another_programme(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*INSIDE, *OF_STAFF])
 def test_who_has_not_signed_in_is_asked_to(client: Client, name: str) -> None:
-    address = address_of(name, make_study())
+    address = address_of(name, make_programme())
 
     answers = [client.get(address), client.post(address)]
 
@@ -82,7 +81,7 @@ def test_who_has_not_signed_in_is_asked_to(client: Client, name: str) -> None:
 def test_without_a_personal_link_nobody_sees_a_participants_pages(
     client: Client, name: str
 ) -> None:
-    programme = make_study()
+    programme = make_programme()
     client.force_login(make_member(programme, *Role))
     address = address_of(name, programme)
 

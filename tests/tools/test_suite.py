@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.suite import RUNS, Tally, counted, what_the_report_hides
+from tools.suite import COVERING, RUNS, Tally, counted, what_the_report_hides
 
 REPORT = """
 <testsuites>
@@ -45,8 +45,17 @@ def test_the_closing_line_sums_all_runs_and_names_what_was_skipped() -> None:
     assert str(Tally(passed=3)) == "3 passed, 0 failed"
 
 
-def test_the_journeys_run_on_both_databases_and_never_side_by_side() -> None:
-    journeys = [run for run in RUNS if "tests/journeys" in run.arguments]
+def test_journeys_never_run_side_by_side_and_those_that_store_at_once_on_both_databases() -> (
+    None
+):
+    journeys = [run for run in RUNS if "journeys" in run.name]
 
     assert [bool(run.launcher) for run in journeys] == [False, True]
+    assert journeys[0].arguments[0] == "tests/journeys"
+    assert all(Path(run.arguments[0]).exists() for run in journeys)
     assert all("-n" not in run.arguments for run in journeys)
+
+
+def test_only_the_run_that_measures_is_traced() -> None:
+    assert "--cov" in COVERING.command
+    assert not any("--cov" in run.command for run in RUNS)
