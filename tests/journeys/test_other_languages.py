@@ -124,7 +124,7 @@ def too_wide(page: Page, places: Iterator[str], *, at_least: int) -> dict[str, l
 
 def sticks_out(page: Page, place: str) -> list[str]:
     """Return what stands outside the window, or that something does; nothing if all fits."""
-    page.goto(place)
+    page.goto(place, wait_until="domcontentloaded")
     if int(page.evaluate("document.documentElement.scrollWidth")) <= PHONE["width"]:
         return []
     outside: list[str] = page.evaluate(OUTSIDE)
@@ -132,6 +132,9 @@ def sticks_out(page: Page, place: str) -> list[str]:
 
 
 def is_page(page: Page, place: str) -> bool:
+    """Ask before opening. A name with a dot is a file's, and a stream goes on."""
+    if "." in place.rpartition("/")[2] or place.endswith("/stream/"):
+        return False
     answer = page.request.get(place)
     is_html = answer.headers.get("content-type", "").startswith("text/html")
     return answer.ok and is_html and ENDING in answer.text()

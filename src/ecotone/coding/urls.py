@@ -50,7 +50,7 @@ urlpatterns = [
         presence.presence_stream,
         name="presence_stream",
     ),
-    path(f"{ROOM}codebook/lines/<int:code>/", presence.code_line, name="code_line"),
+    path(f"{ROOM}codebook/lines/<int:number>/", presence.code_line, name="code_line"),
     path(f"{ROOM}texts/<int:conversation>/beside/", suggestions.beside, name="beside"),
     path(
         f"{ROOM}texts/<int:conversation>/suggest/",
@@ -97,7 +97,9 @@ urlpatterns = [
     path(TAKING, exports.take_away, name="take_away"),
     path(f"{TAKING}quotes.csv", exports.quotes_csv, name="quotes_csv"),
     path(f"{TAKING}quotes.xlsx", exports.quotes_xlsx, name="quotes_xlsx"),
-    path(f"{TAKING}presence.csv", exports.presence_csv, name="presence_csv"),
+    path(
+        f"{TAKING}codes-by-person.csv", exports.codes_by_person_csv, name="codes_by_person_csv"
+    ),
     path(f"{TAKING}together.csv", exports.together_csv, name="together_csv"),
     path(f"{TAKING}codebook.docx", exports.codebook_document, name="codebook_document"),
     path(f"{TAKING}memos.csv", exports.memos_csv, name="memos_csv"),

@@ -54,11 +54,11 @@ def presence_stream(request: ProgrammeRequest, conversation: int) -> HttpRespons
 
 @require_GET
 @in_programme(Action.CODE)
-def code_line(request: ProgrammeRequest, code: int) -> HttpResponse:
+def code_line(request: ProgrammeRequest, number: int) -> HttpResponse:
     """Give the lines of the codebook that a page lacks, as somebody added a code since."""
     families = queries.families_of(queries.codebook(request.programme))
     for family in families:
-        if code in {entry.code.pk for entry in (family.head, *family.members)}:
+        if number in {entry.code.pk for entry in (family.head, *family.members)}:
             parts = {"family": family, "programme": request.programme}
             line = render_to_string("coding/_family.html", parts, request)
             return JsonResponse({"line": line})
