@@ -12,7 +12,7 @@ from ecotone.coding.operations import (
     describe_code,
     remove_coding,
 )
-from ecotone.coding.queries import codebook, families_of
+from ecotone.coding.queries import codebook, families_of, families_to_open
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.foundation.models import Role
 from tests.factories.coding import (
@@ -158,3 +158,16 @@ def test_a_viewer_changes_no_codebook() -> None:
         )
 
     assert not Code.objects.filter(name="Mine").exists()
+
+
+def test_a_panel_opens_the_families_a_text_speaks_of_and_not_hundreds_of_lines() -> None:
+    families = families_of(codebook(make_study()))
+    every = {family.head.code.pk for family in families}
+    (second,) = families_to_open(families, {families[1].head.code.pk})
+
+    opened = families_to_open(families, every)
+
+    lines = sum(1 + len(each.members) for each in families if each.head.code.pk in opened)
+    assert second == families[1].head.code.pk
+    assert opened < every
+    assert 60 < lines <= 80

@@ -1,7 +1,7 @@
 """The codebook as a page shows it: in the order of the tree, each code with its uses."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -154,6 +154,20 @@ class Family:
 def families_of(entries: Iterable[CodeEntry]) -> list[Family]:
     groups = (tuple(group) for _, group in groupby(entries, key=lambda entry: entry.family.pk))
     return [Family(group[0], group[1:]) for group in groups]
+
+
+MOST_OPEN = 80  # lines of codes: more hide what is below them
+
+
+def families_to_open(families: Iterable[Family], spoken_of: Collection[int]) -> set[int]:
+    """Say which families a panel opens: those a text speaks of, up to a screen or two."""
+    opened, lines = set(), 0
+    for family in families:
+        more = 1 + len(family.members)
+        if family.head.code.pk in spoken_of and lines + more <= MOST_OPEN:
+            opened.add(family.head.code.pk)
+            lines += more
+    return opened
 
 
 def _branch(

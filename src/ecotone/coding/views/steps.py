@@ -89,7 +89,7 @@ def _told(request: ProgrammeRequest) -> dict[str, Any]:
 def _family_of(request: ProgrammeRequest, code: Code) -> str:
     families = queries.families_of(queries.codebook(request.programme))
     family = next(family for family in families if family.head.code == code)
-    parts = {"family": family, "families_here": {code.pk}, "programme": request.programme}
+    parts = {"family": family, "opened": {code.pk}, "programme": request.programme}
     return render_to_string("coding/_family.html", parts, request)
 
 

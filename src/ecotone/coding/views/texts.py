@@ -119,6 +119,7 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
     answers = queries.answers_of(
         conversation, entries, programme=programme, reader=request.user, only_own=only_own
     )
+    families = queries.families_of(entries)
     by_hand = request.method == "POST" or request.GET.get("by") == "hand"
     form = by_hand and CodePassageForm(
         request.POST or None, programme=programme, answers=answers, entries=entries
@@ -133,8 +134,10 @@ def _reading(request: ProgrammeRequest, conversation: Conversation) -> dict[str,
         "page_codings": _for_script(request.user, answers),
         "by_hand": by_hand,
         "to_place": queries.codings_to_place(conversation, reader=request.user),
-        "families": queries.families_of(entries),
-        "families_here": {note.entry.family.pk for answer in answers for note in answer.notes},
+        "families": families,
+        "opened": queries.families_to_open(
+            families, {note.entry.family.pk for answer in answers for note in answer.notes}
+        ),
         "form": form,
         "only_own": only_own,
         "poles": Pole.choices,
