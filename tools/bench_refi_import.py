@@ -83,11 +83,11 @@ def invented() -> bytes:
 def measure() -> None:
     from django.utils import timezone
 
-    from ecotone.coding.exports.refi import package_of
-    from ecotone.coding.operations import bringing_projects as bringing
-    from ecotone.coding.operations.taking_in_projects import take_in_project
-    from ecotone.coding.operations.undoing_projects import undo_project
-    from ecotone.coding.queries.project_choices import ProjectChoices
+    from ecotone.coding.exports.refi.package import package_of
+    from ecotone.coding.operations.projects import bringing
+    from ecotone.coding.operations.projects.taking_in import take_in_project
+    from ecotone.coding.operations.projects.undoing import undo_project
+    from ecotone.coding.queries.projects.choices import ProjectChoices
     from ecotone.demo.operations import load_story
     from ecotone.foundation.models import User
 

@@ -117,7 +117,7 @@ def test_words_from_long_texts_are_cut_between_words_on_both_sides() -> None:
 
 FILES = (
     "coding:quotes_csv",
-    "coding:presence_csv",
+    "coding:codes_by_person_csv",
     "coding:together_csv",
 )
 
@@ -196,7 +196,7 @@ def test_every_file_leaves_a_line_in_the_audit_trail() -> None:
     for name, parts in (
         ("coding:quotes_csv", ()),
         ("coding:quotes_xlsx", ()),
-        ("coding:presence_csv", ()),
+        ("coding:codes_by_person_csv", ()),
         ("coding:together_csv", ()),
         ("coding:codebook_document", ()),
         ("coding:memos_csv", ()),
@@ -213,7 +213,7 @@ def test_every_file_leaves_a_line_in_the_audit_trail() -> None:
     assert list(taken.values_list("verb", flat=True)) == [
         "took away the quote list as csv",
         "took away the quote list as xlsx",
-        "took away the presence table as csv",
+        "took away codes by person as csv",
         "took away the table of codes that come together as csv",
         "took away the codebook as docx",
         "took away the memos as csv",
@@ -226,15 +226,15 @@ def test_every_file_leaves_a_line_in_the_audit_trail() -> None:
     ]
 
 
-# --- presence --------------------------------------------------------------------------------
+# --- codes by person -------------------------------------------------------------------------
 
 
-def presence(study: Programme, **asked: str) -> list[dict[str, str]]:
+def codes_by_person(study: Programme, **asked: str) -> list[dict[str, str]]:
     coder = make_member(study, Role.CODER)
-    return table(take(signed_in(coder), "coding:presence_csv", study, **asked))
+    return table(take(signed_in(coder), "coding:codes_by_person_csv", study, **asked))
 
 
-def test_presence_is_one_or_nought_however_often_somebody_says_it() -> None:
+def test_a_code_is_one_or_nought_however_often_somebody_says_it() -> None:
     study = make_study()
     coder = make_coder(study)
     often = make_revision(make_speaker(study, pseudonym="Andrea"))
@@ -242,19 +242,19 @@ def test_presence_is_one_or_nought_however_often_somebody_says_it() -> None:
     make_coding(often, "We plan", by=coder)
     make_coding(often, "It took me years.", by=coder)
 
-    rows = presence(study)
+    rows = codes_by_person(study)
 
     assert [(row["participant"], row["grp"]) for row in rows] == [("Andrea", "1"), ("Tom", "0")]
     assert "asm" not in rows[0]
 
 
-def test_presence_can_be_asked_by_pole_and_for_every_code() -> None:
+def test_codes_by_person_can_be_asked_by_pole_and_for_every_code() -> None:
     study = make_study()
     coder = make_coder(study)
     make_coding(make_revision(make_speaker(study)), "We plan", by=coder, pole=Pole.ASKS)
 
-    (by_pole,) = presence(study, by_pole="on")
-    (every,) = presence(study, every_code="on")
+    (by_pole,) = codes_by_person(study, by_pole="on")
+    (every,) = codes_by_person(study, every_code="on")
 
     assert by_pole["grp.asks"] == "1"
     assert "grp.gives" not in by_pole
@@ -269,7 +269,7 @@ def test_where_two_coders_must_agree_one_of_them_is_not_enough() -> None:
     make_coding(revision, "It took me years.", by=robin, code="asm")
     make_coding(revision, "We plan the work in groups.", by=colm)
 
-    (row,) = presence(study, only_agreed="on")
+    (row,) = codes_by_person(study, only_agreed="on")
 
     assert row["grp"] == "1"
     assert "asm" not in row

@@ -8,14 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.exports.refi import package_of
+from ecotone.coding.exports.refi.package import package_of
 from ecotone.coding.models import Coding
 from ecotone.coding.operations import undo_last
-from ecotone.coding.operations.bringing_projects import (
+from ecotone.coding.operations.projects.bringing import (
     choose_for_project,
 )
-from ecotone.coding.operations.taking_in_projects import take_in_project
-from ecotone.coding.queries.project_choices import PersonChoice, Who
+from ecotone.coding.operations.projects.taking_in import take_in_project
+from ecotone.coding.queries.projects.choices import PersonChoice, Who
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import withdraw_grant
 from ecotone.consent.queries import has_granted

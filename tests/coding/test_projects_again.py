@@ -6,19 +6,19 @@ import pytest
 
 from ecotone.coding.choices import Pole, ProjectState, Target
 from ecotone.coding.errors import ProjectRefused
-from ecotone.coding.exports.refi import package_of
+from ecotone.coding.exports.refi.package import package_of
 from ecotone.coding.models import BroughtProject, Code, Coding, ProjectPiece, QuoteCheck
 from ecotone.coding.operations import Marking, code_passage
-from ecotone.coding.operations.bringing_projects import (
+from ecotone.coding.operations.projects.bringing import (
     check_project,
     choose_for_project,
     erase_projects,
     leave_forgotten_projects,
     leave_project,
 )
-from ecotone.coding.operations.taking_in_projects import take_in_project
-from ecotone.coding.operations.undoing_projects import undo_project
-from ecotone.coding.queries.project_choices import PersonChoice, ProjectChoices, Who
+from ecotone.coding.operations.projects.taking_in import take_in_project
+from ecotone.coding.operations.projects.undoing import undo_project
+from ecotone.coding.queries.projects.choices import PersonChoice, ProjectChoices, Who
 from ecotone.foundation.errors import NotYours, Refused
 from ecotone.listening.models import TextRevision
 from ecotone.register.models import Participant

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from ecotone.coding.choices import Layer, Pole
-from ecotone.coding.exports.refi import ExportChoices, package_of, project_of
+from ecotone.coding.exports.refi.package import ExportChoices, package_of, project_of
 from ecotone.coding.models import (
     Code,
     Coding,

@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from ecotone.coding.choices import Layer
-from ecotone.coding.exports.refi import package_of
-from ecotone.coding.exports.refi_sources import by_name
+from ecotone.coding.exports.refi.package import package_of
+from ecotone.coding.exports.refi.sources import by_name
 from ecotone.coding.models import Coding
 from ecotone.engine.refiqda import Source
 from tests.factories.projects import (

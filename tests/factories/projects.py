@@ -11,10 +11,10 @@ from lxml import etree
 from ecotone.coding import models
 from ecotone.coding.choices import MemoKind, Pole
 from ecotone.coding.models import BroughtProject
-from ecotone.coding.operations.bringing_projects import bring_project, choose_for_project
 from ecotone.coding.operations.memos import MemoWords, write_memo
-from ecotone.coding.operations.taking_in_projects import take_in_project
-from ecotone.coding.queries.project_choices import PersonChoice, ProjectChoices, Who
+from ecotone.coding.operations.projects.bringing import bring_project, choose_for_project
+from ecotone.coding.operations.projects.taking_in import take_in_project
+from ecotone.coding.queries.projects.choices import PersonChoice, ProjectChoices, Who
 from ecotone.consent.operations import publish_form
 from ecotone.engine.refiqda import (
     Case,

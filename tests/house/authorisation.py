@@ -101,7 +101,7 @@ TABLE: dict[str, Action | Door] = {
     "coding:take_away": Action.READ_WORDS,
     "coding:quotes_csv": Action.READ_WORDS,
     "coding:quotes_xlsx": Action.READ_WORDS,
-    "coding:presence_csv": Action.READ_WORDS,
+    "coding:codes_by_person_csv": Action.READ_WORDS,
     "coding:together_csv": Action.READ_WORDS,
     "coding:codebook_document": Action.READ_WORDS,
     "coding:code_csv": Action.READ_WORDS,

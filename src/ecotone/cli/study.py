@@ -94,7 +94,7 @@ def export_project(  # each is an option of the command
     start_django()
     from django.utils import timezone
 
-    from ecotone.coding.exports.refi import ExportChoices, package_of
+    from ecotone.coding.exports.refi.package import ExportChoices, package_of
     from ecotone.coding.operations.taking_away import note_taken_away
 
     programme, by = find_programme(slug), _somebody(email)
@@ -122,36 +122,32 @@ def _taken_in(
     from django.db import transaction
     from django.utils import timezone
 
-    from ecotone.coding.operations import bringing_projects, taking_in_projects
+    from ecotone.coding.operations.projects import bringing, taking_in
     from ecotone.foundation.jobs import report_step
 
     now = timezone.now()
     with transaction.atomic():
-        brought = bringing_projects.bring_project(
+        brought = bringing.bring_project(
             programme=programme,
             file=io.BytesIO(path.read_bytes()),
             file_name=path.name,
             at=now,
             by=by,
         )
-        bringing_projects.choose_for_project(
+        bringing.choose_for_project(
             brought=brought, choices=_choices(brought, saying), at=now, by=by
         )
-        looked_at = bringing_projects.check_project(
-            brought=brought, at=now, by=by, report=report_step
-        )
+        looked_at = bringing.check_project(brought=brought, at=now, by=by, report=report_step)
         report = {**looked_at.report, "stored": not (dry_run or looked_at.report["problems"])}
         if not dry_run:
-            taking_in_projects.take_in_project(
-                brought=brought, at=now, by=by, report=report_step
-            )
+            taking_in.take_in_project(brought=brought, at=now, by=by, report=report_step)
         transaction.set_rollback(dry_run)
     return report
 
 
 def _choices(brought: "BroughtProject", saying: Saying) -> Any:  # noqa: ANN401  # known once Django runs
     """Recognise who is here; everybody else is new, or left out, as was said."""
-    from ecotone.coding.queries.project_choices import (
+    from ecotone.coding.queries.projects.choices import (
         PersonChoice,
         ProjectChoices,
         Who,

@@ -16,12 +16,12 @@ class CodingConfig(AppConfig):
             erase_codings,
             is_coded_in_secret,
         )
-        from ecotone.coding.operations.bringing_projects import erase_projects
         from ecotone.coding.operations.memos import erase_memos
+        from ecotone.coding.operations.projects.bringing import erase_projects
         from ecotone.coding.queries.coded_stage import CODED
         from ecotone.coding.queries.errands import quotes_to_look_at
         from ecotone.coding.queries.memos import memos_told
-        from ecotone.coding.queries.projects import kept_told
+        from ecotone.coding.queries.projects.brought import kept_told
         from ecotone.coding.queries.quotes import is_word_awaited
         from ecotone.coding.queries.telling import codings_told
         from ecotone.coding.queries.uses import uses_in_codings

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ecotone.coding.exports.refi_codes import engine_codes
+from ecotone.coding.exports.refi.codes import engine_codes
 from ecotone.coding.queries import CodeEntry
 from ecotone.engine.pseudonyms import Names
 from ecotone.engine.refiqda import Project, Written, write_codebook

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecotone.coding.choices import Pole
 from ecotone.coding.models import Code
-from ecotone.coding.queries import ListedPassage, Presence, Together
+from ecotone.coding.queries import CodesByPerson, ListedPassage, Together
 from ecotone.register.models import Participant
 
 Row = Sequence[object]
@@ -70,11 +70,11 @@ def document_name(kind: str, pseudonym: str) -> str:
     return f"{kind}, {pseudonym}"
 
 
-def presence_table(presence: Presence) -> Iterator[Row]:
+def codes_by_person_table(table: CodesByPerson) -> Iterator[Row]:
     """Write one row a person: who they are, then 1 or 0 for each code."""
-    yield (*PERSON, *(column_name(code, pole) for code, pole in presence.columns))
-    for person in presence.people:
-        yield (*_about(person), *presence.row_of(person))
+    yield (*PERSON, *(column_name(code, pole) for code, pole in table.columns))
+    for person in table.people:
+        yield (*_about(person), *table.row_of(person))
 
 
 def column_name(code: Code, pole: Pole | None) -> str:

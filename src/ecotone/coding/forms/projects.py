@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecotone.coding.choices import Pole
-from ecotone.coding.queries.project_choices import PersonChoice, ProjectChoices, Who
+from ecotone.coding.queries.projects.choices import PersonChoice, ProjectChoices, Who
 from ecotone.engine.refiqda import OffsetModel, Units
 from ecotone.foundation.models import User
 from ecotone.listening.choices import InstrumentKind

@@ -25,6 +25,7 @@ from ecotone.coding.queries.codebook import (
     Family,
     codebook,
     families_of,
+    families_to_open,
 )
 from ecotone.coding.queries.coded_text import (
     NumberedNote,
@@ -32,6 +33,12 @@ from ecotone.coding.queries.coded_text import (
     PrintedAnswer,
     PrintedParagraph,
     printed_answers,
+)
+from ecotone.coding.queries.codes_by_person import (
+    CodesByPerson,
+    CodesByPersonRules,
+    codes_by_person,
+    people_heard,
 )
 from ecotone.coding.queries.compared import Compared, compared_in
 from ecotone.coding.queries.differing import (
@@ -74,7 +81,6 @@ from ecotone.coding.queries.passages import (
     readable_codings,
 )
 from ecotone.coding.queries.placing import CodingToPlace, coding_to_place, codings_to_place
-from ecotone.coding.queries.presence import Presence, PresenceRules, people_heard, presence_of
 from ecotone.coding.queries.present import NOBODY_AFTER, Present, present_in
 from ecotone.coding.queries.quote_list import ListedPassage, listed_passages, paths_of
 from ecotone.coding.queries.quotes import (
@@ -157,6 +163,8 @@ __all__ = [
     "CodeEntry",
     "CodeSuggestion",
     "CodeSuggestions",
+    "CodesByPerson",
+    "CodesByPersonRules",
     "CodingOutcome",
     "CodingToPlace",
     "Column",
@@ -181,8 +189,6 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Piece",
-    "Presence",
-    "PresenceRules",
     "Present",
     "PrintedAnswer",
     "PrintedParagraph",
@@ -207,6 +213,7 @@ __all__ = [
     "by_speaker",
     "chosen_among",
     "codebook",
+    "codes_by_person",
     "codes_compared",
     "codes_found",
     "codes_together",
@@ -222,6 +229,7 @@ __all__ = [
     "differences_in",
     "differing_units",
     "families_of",
+    "families_to_open",
     "find_round",
     "gone",
     "has_just_settled",
@@ -249,7 +257,6 @@ __all__ = [
     "people_with_both",
     "place_of",
     "places_around",
-    "presence_of",
     "present_in",
     "printed_answers",
     "progress_of",

@@ -64,16 +64,16 @@ def quotes_xlsx(request: ProgrammeRequest) -> HttpResponse:
 
 
 @in_programme(Action.READ_WORDS)
-def presence_csv(request: ProgrammeRequest) -> HttpResponse:
+def codes_by_person_csv(request: ProgrammeRequest) -> HttpResponse:
     """Say who speaks of what. The three ticks of the page are the three rules."""
-    _note(request, "the presence table as csv")
-    rules = queries.PresenceRules(
+    _note(request, "codes by person as csv")
+    rules = queries.CodesByPersonRules(
         by_pole="by_pole" in request.GET,
         only_agreed="only_agreed" in request.GET,
         every_code="every_code" in request.GET,
     )
-    presence = queries.presence_of(request.programme, rules)
-    return _csv(request, tables.presence_table(presence), "presence")
+    table = queries.codes_by_person(request.programme, rules)
+    return _csv(request, tables.codes_by_person_table(table), "codes-by-person")
 
 
 @in_programme(Action.READ_WORDS)

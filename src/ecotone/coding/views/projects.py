@@ -18,9 +18,9 @@ from ecotone.coding.choices import ProjectState
 from ecotone.coding.errors import ProjectRefused
 from ecotone.coding.forms.projects import Around, BringProjectForm, ProjectForm
 from ecotone.coding.models import BroughtProject
-from ecotone.coding.operations import bringing_projects, taking_in_projects, undoing_projects
-from ecotone.coding.queries.project_choices import ProjectChoices
-from ecotone.coding.queries.projects import project_of_key, projects_of
+from ecotone.coding.operations.projects import bringing, taking_in, undoing
+from ecotone.coding.queries.projects.brought import project_of_key, projects_of
+from ecotone.coding.queries.projects.choices import ProjectChoices
 from ecotone.foundation.doors import ProgrammeRequest, in_programme
 from ecotone.foundation.errors import NotYours
 from ecotone.foundation.jobs import Job
@@ -56,7 +56,7 @@ def bring_project(request: ProgrammeRequest) -> HttpResponse:
 def _brought(request: ProgrammeRequest, form: BringProjectForm) -> BroughtProject | None:
     upload = form.cleaned_data["project"]
     try:
-        return bringing_projects.bring_project(
+        return bringing.bring_project(
             programme=request.programme,
             file=upload.file,
             file_name=upload.name,
@@ -107,14 +107,14 @@ def _chosen(
     request: ProgrammeRequest, found: BroughtProject, form: ProjectForm
 ) -> HttpResponse | None:
     now = timezone.now()
-    held = bringing_projects.choose_for_project(
+    held = bringing.choose_for_project(
         brought=found, choices=form.choices(), at=now, by=request.user
     )
     after = reverse("coding:project_preview", args=(request.programme.slug, found.key))
     if _is_large(found):
         return _in_the_background(request, found, jobs.check_project, after)
     try:
-        bringing_projects.check_project(brought=held, at=now, by=request.user)
+        bringing.check_project(brought=held, at=now, by=request.user)
     except ProjectRefused as refusal:
         form.add_error("offsets", str(refusal))
         return None
@@ -149,16 +149,14 @@ def take_in_project(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     after = reverse("coding:project", args=(request.programme.slug, found.key))
     if _is_large(found):
         return _in_the_background(request, found, jobs.take_in_project, after)
-    taking_in_projects.take_in_project(brought=found, at=timezone.now(), by=request.user)
+    taking_in.take_in_project(brought=found, at=timezone.now(), by=request.user)
     return redirect(after)
 
 
 @require_POST
 @in_programme(Action.BRING_PROJECT)
 def leave_project(request: ProgrammeRequest, key: UUID) -> HttpResponse:
-    bringing_projects.leave_project(
-        brought=_found(request, key), at=timezone.now(), by=request.user
-    )
+    bringing.leave_project(brought=_found(request, key), at=timezone.now(), by=request.user)
     messages.success(request, _("Nothing was taken in, and nothing of it is kept."))
     return redirect("coding:projects", request.programme.slug)
 
@@ -170,7 +168,7 @@ def undo_project(request: ProgrammeRequest, key: UUID) -> HttpResponse:
     after = reverse("coding:project", args=(request.programme.slug, found.key))
     if len(found.traces.get("codings", ())) > MOST_CODINGS_AT_ONCE:
         return _in_the_background(request, found, jobs.undo_project, after)
-    undoing_projects.undo_project(brought=found, at=timezone.now(), by=request.user)
+    undoing.undo_project(brought=found, at=timezone.now(), by=request.user)
     return redirect(after)
 
 
@@ -207,5 +205,5 @@ def _settled(found: BroughtProject) -> dict[str, Any]:
     return {
         "project": found,
         "counts": found.traces.get("counts", {}),
-        "acts_since": undoing_projects.acts_since(found) if is_in else 0,
+        "acts_since": undoing.acts_since(found) if is_in else 0,
     }

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ecotone.coding.exports.refi import ExportChoices, package_of
+from ecotone.coding.exports.refi.package import ExportChoices, package_of
 from ecotone.coding.forms.projects import TakeProjectForm
 from ecotone.coding.operations.taking_away import note_taken_away
 from ecotone.coding.queries.taking_away import what_can_be_taken

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from ecotone.coding.choices import Layer, RoundState
 from ecotone.coding.models import Coding
-from ecotone.coding.queries.project_choices import ProjectChoices
-from ecotone.coding.queries.project_codes import CodeLine
-from ecotone.coding.queries.project_ground import Ground
-from ecotone.coding.queries.project_people import NOBODY_NAMED, CoderLine
-from ecotone.coding.queries.project_texts import TextLine, TextVerdict
+from ecotone.coding.queries.projects.choices import ProjectChoices
+from ecotone.coding.queries.projects.codes import CodeLine
+from ecotone.coding.queries.projects.ground import Ground
+from ecotone.coding.queries.projects.people import NOBODY_NAMED, CoderLine
+from ecotone.coding.queries.projects.texts import TextLine, TextVerdict
 from ecotone.engine import refiqda
 from ecotone.engine.refiqda import Source
 from ecotone.listening.models import TextRevision

@@ -6,7 +6,7 @@ from typing import Any
 
 from ecotone.coding.models import Code
 from ecotone.coding.queries.code_wording import wording_in
-from ecotone.coding.queries.project_ground import Ground
+from ecotone.coding.queries.projects.ground import Ground
 from ecotone.engine import refiqda
 from ecotone.engine.pseudonyms import Names, hide_names
 from ecotone.engine.refiqda import Project

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import Identified
 from ecotone.coding.models import HUES, Change, Code
-from ecotone.coding.operations.brought_parts import Taking
 from ecotone.coding.operations.codebook import free_key
 from ecotone.coding.operations.codings import one_step_at_a_time
+from ecotone.coding.operations.projects.parts import Taking
 from ecotone.coding.operations.steps import change_of, creation_of
 from ecotone.coding.queries.code_colours import COLOURS
-from ecotone.coding.queries.project_codes import CodeLine, fields_of
+from ecotone.coding.queries.projects.codes import CodeLine, fields_of
 from ecotone.coding.queries.taxonomy import starter_practices
 from ecotone.foundation.models import User
 

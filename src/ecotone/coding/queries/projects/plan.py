@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ecotone.coding.queries.project_choices import ProjectChoices, Who
-from ecotone.coding.queries.project_codes import CodeLine, codes_in
-from ecotone.coding.queries.project_codings import CodingLine, CodingsIn, CodingVerdict
-from ecotone.coding.queries.project_ground import Ground
-from ecotone.coding.queries.project_notes import NotesIn, notes_in
-from ecotone.coding.queries.project_people import (
+from ecotone.coding.queries.projects.choices import ProjectChoices, Who
+from ecotone.coding.queries.projects.codes import CodeLine, codes_in
+from ecotone.coding.queries.projects.codings import CodingLine, CodingsIn, CodingVerdict
+from ecotone.coding.queries.projects.ground import Ground
+from ecotone.coding.queries.projects.notes import NotesIn, notes_in
+from ecotone.coding.queries.projects.people import (
     CoderLine,
     PersonLine,
     coders_in,
     people_in,
 )
-from ecotone.coding.queries.project_texts import TextLine, TextVerdict, texts_in
+from ecotone.coding.queries.projects.texts import TextLine, TextVerdict, texts_in
 from ecotone.engine.refiqda import Loss, Project, Reading
 from ecotone.foundation.models import Programme
 from ecotone.listening.queries import names_to_hide

@@ -16,7 +16,7 @@ Asked = tuple[Code, Pole | None]
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceRules:
+class CodesByPersonRules:
     """What makes a 1, and which columns there are.
 
     Attributes
@@ -35,7 +35,7 @@ class PresenceRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class CodesByPerson:
     """People by codes. Talkative people do not count for more: a cell is present or not."""
 
     people: tuple[Participant, ...]
@@ -47,12 +47,12 @@ class Presence:
             yield int((person.pk, code.pk, pole) in self.present)
 
 
-def presence_of(programme: Programme, rules: PresenceRules) -> Presence:
+def codes_by_person(programme: Programme, rules: CodesByPersonRules) -> CodesByPerson:
     """Return everybody whose words may be read now, with what they speak of. Three queries."""
     present = _present(programme, rules)
     used = {(code, pole) for _person, code, pole in present}
     columns = _columns(programme, rules)
-    return Presence(
+    return CodesByPerson(
         people=tuple(people_heard(programme)),
         columns=tuple(
             (code, pole)
@@ -72,14 +72,14 @@ def people_heard(programme: Programme) -> QuerySet[Participant]:
     return people.order_by("sector__position", "pseudonym")
 
 
-def _columns(programme: Programme, rules: PresenceRules) -> list[Asked]:
+def _columns(programme: Programme, rules: CodesByPersonRules) -> list[Asked]:
     poles: tuple[Pole | None, ...] = tuple(Pole) if rules.by_pole else (None,)
     codes = Code.objects.filter(programme=programme).order_by("key")
     return [(code, pole) for code in codes for pole in poles]
 
 
 def _present(
-    programme: Programme, rules: PresenceRules
+    programme: Programme, rules: CodesByPersonRules
 ) -> frozenset[tuple[int, int, Pole | None]]:
     fields = (SPEAKER, "code", "pole") if rules.by_pole else (SPEAKER, "code")
     rows = (

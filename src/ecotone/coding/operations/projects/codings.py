@@ -5,9 +5,9 @@ from datetime import datetime
 
 from ecotone.coding.choices import Identified, Layer
 from ecotone.coding.models import Change, Coding
-from ecotone.coding.operations.brought_parts import Taking
+from ecotone.coding.operations.projects.parts import Taking
 from ecotone.coding.operations.steps import BATCH, change_of, creation_of
-from ecotone.coding.queries.project_codings import CodingLine, CodingVerdict
+from ecotone.coding.queries.projects.codings import CodingLine, CodingVerdict
 from ecotone.engine.pseudonyms import OffsetMap
 from ecotone.foundation.models import User
 from ecotone.listening.models import TextRevision

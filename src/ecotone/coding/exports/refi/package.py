@@ -7,9 +7,9 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import Identified
-from ecotone.coding.exports.refi_codes import engine_codes
-from ecotone.coding.exports.refi_material import ExportChoices, Material
-from ecotone.coding.exports.refi_sources import Shelf, by_name
+from ecotone.coding.exports.refi.codes import engine_codes
+from ecotone.coding.exports.refi.material import ExportChoices, Material
+from ecotone.coding.exports.refi.sources import Shelf, by_name
 from ecotone.coding.models import CodingRound
 from ecotone.coding.queries.laid_out import texts_laid_out
 from ecotone.coding.queries.own_variables import VARIABLES

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ecotone.coding.choices import Identified, Kept
 from ecotone.coding.models import CodingRound, KeptPart, Memo
-from ecotone.coding.operations.brought_parts import Taking
+from ecotone.coding.operations.projects.parts import Taking
 from ecotone.coding.operations.steps import BATCH, creation_of
 from ecotone.coding.queries.own_variables import (
     POST,
@@ -16,7 +16,7 @@ from ecotone.coding.queries.own_variables import (
     is_own_set,
     values_of,
 )
-from ecotone.coding.queries.project_notes import NoteLine
+from ecotone.coding.queries.projects.notes import NoteLine
 from ecotone.engine.pseudonyms import hide_names
 from ecotone.engine.refiqda import Note
 

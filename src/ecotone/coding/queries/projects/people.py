@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ecotone.coding.queries.own_variables import POST, SECTOR
-from ecotone.coding.queries.project_choices import PersonChoice, ProjectChoices, Who
-from ecotone.coding.queries.project_ground import Ground
+from ecotone.coding.queries.projects.choices import PersonChoice, ProjectChoices, Who
+from ecotone.coding.queries.projects.ground import Ground
 from ecotone.engine.refiqda import Case, Project, Source, Value
 from ecotone.foundation.models import User
 from ecotone.register.models import Participant

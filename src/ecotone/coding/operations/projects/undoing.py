@@ -21,8 +21,8 @@ from ecotone.coding.models import (
     QuoteCheck,
     Step,
 )
-from ecotone.coding.operations.bringing_projects import audit_project
 from ecotone.coding.operations.editing import one_edit_at_a_time
+from ecotone.coding.operations.projects.bringing import audit_project
 from ecotone.coding.operations.steps import BATCH, change_of, record_step
 from ecotone.coding.operations.telling_steps import Report, to_nobody
 from ecotone.foundation.errors import Refused

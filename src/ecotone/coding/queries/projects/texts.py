@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from ecotone.coding.queries.laid_out import LaidOut
-from ecotone.coding.queries.project_choices import ProjectChoices, Who
-from ecotone.coding.queries.project_ground import Ground
-from ecotone.coding.queries.project_people import PersonLine
+from ecotone.coding.queries.projects.choices import ProjectChoices, Who
+from ecotone.coding.queries.projects.ground import Ground
+from ecotone.coding.queries.projects.people import PersonLine
 from ecotone.engine.pseudonyms import OffsetMap, changes_between
 from ecotone.engine.refiqda import Source
 from ecotone.listening.choices import InstrumentKind, Mode

@@ -7,22 +7,22 @@ from django.utils.translation import gettext as _
 
 from ecotone.coding.choices import Identified, ProjectState
 from ecotone.coding.models import BroughtProject
-from ecotone.coding.operations.bringing_projects import (
+from ecotone.coding.operations.editing import one_edit_at_a_time
+from ecotone.coding.operations.projects.bringing import (
     audit_project,
     locked_project,
     planned,
     settle_project,
 )
-from ecotone.coding.operations.brought_codes import take_coders_in, take_codes_in
-from ecotone.coding.operations.brought_codings import take_codings_in
-from ecotone.coding.operations.brought_notes import keep_the_rest, take_notes_in
-from ecotone.coding.operations.brought_parts import Taking
-from ecotone.coding.operations.editing import one_edit_at_a_time
+from ecotone.coding.operations.projects.codes import take_coders_in, take_codes_in
+from ecotone.coding.operations.projects.codings import take_codings_in
+from ecotone.coding.operations.projects.notes import keep_the_rest, take_notes_in
+from ecotone.coding.operations.projects.parts import Taking
 from ecotone.coding.operations.telling_steps import Report, to_nobody
-from ecotone.coding.queries.project_choices import Who
-from ecotone.coding.queries.project_people import PersonLine
-from ecotone.coding.queries.project_report import counts_of
-from ecotone.coding.queries.project_texts import TextLine, TextVerdict
+from ecotone.coding.queries.projects.choices import Who
+from ecotone.coding.queries.projects.people import PersonLine
+from ecotone.coding.queries.projects.report import counts_of
+from ecotone.coding.queries.projects.texts import TextLine, TextVerdict
 from ecotone.consent.choices import Grant
 from ecotone.consent.operations import record_grants
 from ecotone.foundation.errors import Refused

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from ecotone.coding.choices import Identified
-from ecotone.coding.exports.refi_material import Material
+from ecotone.coding.exports.refi.material import Material
 from ecotone.coding.models import Coding
 from ecotone.coding.queries.laid_out import LaidOut
 from ecotone.coding.queries.own_variables import constant, values_of

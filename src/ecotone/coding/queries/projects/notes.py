@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecotone.coding.choices import MemoKind
-from ecotone.coding.queries.project_codings import CodingLine, CodingVerdict
-from ecotone.coding.queries.project_ground import Ground
-from ecotone.coding.queries.project_texts import TextLine, TextVerdict
+from ecotone.coding.queries.projects.codings import CodingLine, CodingVerdict
+from ecotone.coding.queries.projects.ground import Ground
+from ecotone.coding.queries.projects.texts import TextLine, TextVerdict
 from ecotone.engine.refiqda import Link, Note, Project
 
 _KINDS = {kind.value.lower(): kind for kind in MemoKind}

@@ -9,8 +9,8 @@ from ecotone.coding.choices import Identified, Verb
 from ecotone.coding.models import BroughtProject, Change, Code, Coding, Identity, Step
 from ecotone.coding.operations.steps import BATCH
 from ecotone.coding.operations.telling_steps import Report
-from ecotone.coding.queries.project_people import NOBODY_NAMED
-from ecotone.coding.queries.project_plan import Plan
+from ecotone.coding.queries.projects.people import NOBODY_NAMED
+from ecotone.coding.queries.projects.plan import Plan
 from ecotone.engine.pseudonyms import Names
 from ecotone.foundation.models import Programme, User
 from ecotone.listening.models import TextRevision

@@ -16,9 +16,9 @@ from ecotone.coding.choices import Identified, ProjectState
 from ecotone.coding.errors import ProjectRefused
 from ecotone.coding.models import BroughtProject, Identity, KeptPart, ProjectPiece
 from ecotone.coding.operations.telling_steps import Report, to_nobody
-from ecotone.coding.queries.project_choices import ProjectChoices
-from ecotone.coding.queries.project_plan import Plan, plan_of
-from ecotone.coding.queries.project_report import report_of
+from ecotone.coding.queries.projects.choices import ProjectChoices
+from ecotone.coding.queries.projects.plan import Plan, plan_of
+from ecotone.coding.queries.projects.report import report_of
 from ecotone.engine.kernel import InputError
 from ecotone.engine.refiqda import OffsetModel, Reading, UnreadablePackage, read_project
 from ecotone.foundation import audit

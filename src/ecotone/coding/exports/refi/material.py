@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Min
 
 from ecotone.coding.choices import Identified, Layer
-from ecotone.coding.exports.refi_coders import Coders
-from ecotone.coding.exports.refi_kept import KeptParts
+from ecotone.coding.exports.refi.coders import Coders
+from ecotone.coding.exports.refi.kept import KeptParts
 from ecotone.coding.models import Change, Coding, Memo
 from ecotone.coding.queries import CodeEntry, codebook, readable_codings
 from ecotone.coding.queries.identities import identities_of

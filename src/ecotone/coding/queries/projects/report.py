@@ -3,10 +3,10 @@
 from typing import Any
 
 from ecotone.coding.queries.own_variables import is_own_set
-from ecotone.coding.queries.project_codings import CodingLine, CodingVerdict
-from ecotone.coding.queries.project_people import CoderLine, PersonLine
-from ecotone.coding.queries.project_plan import Plan
-from ecotone.coding.queries.project_texts import TextLine
+from ecotone.coding.queries.projects.codings import CodingLine, CodingVerdict
+from ecotone.coding.queries.projects.people import CoderLine, PersonLine
+from ecotone.coding.queries.projects.plan import Plan
+from ecotone.coding.queries.projects.texts import TextLine
 
 
 def report_of(plan: Plan) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A programme as a project of the REFI-QDA standard, part by part."""
