@@ -21,6 +21,7 @@ from ecotone.demo.operations import open_programme
 from ecotone.demo.region import Said, SyntheticParticipant, in_words, synthetic_region
 from ecotone.foundation.models import Programme, Role, User
 from ecotone.foundation.operations import add_user, grant_role
+from ecotone.foundation.statistics import gather_statistics
 from ecotone.listening.choices import InstrumentKind, Mode
 from ecotone.listening.models import Conversation, Question, RawText, Response, TextRevision
 from ecotone.listening.operations import index_texts
@@ -72,6 +73,7 @@ def settle_region(*, size: int, at: datetime) -> Programme:
     ground = _ground(programme, coder, at)
     _consent(participants, ground)
     _hear_and_code(participants, people, ground)
+    gather_statistics()
     return programme
 
 

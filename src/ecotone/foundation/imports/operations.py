@@ -22,6 +22,7 @@ from ecotone.foundation.models import (
     User,
 )
 from ecotone.foundation.permissions import Action, require
+from ecotone.foundation.statistics import gather_statistics
 from ecotone.foundation.tables import MEGABYTE, MOST_CELL_CHARACTERS, open_table
 
 SAMPLES = 3
@@ -198,6 +199,7 @@ def take_in(*, brought: TableImport, at: datetime, by: User | None) -> TableImpo
             remedy=_("Check it again, and look at what is different."),
         )
     waiting.traces = kind_of(waiting).apply(brought=waiting, rows=good, at=at, by=by)
+    gather_statistics()
     return _settle(waiting, ImportState.APPLIED, "took in a table", at=at, by=by)
 
 

@@ -28,6 +28,7 @@ from ecotone.consent.operations import record_grants
 from ecotone.foundation.errors import Refused
 from ecotone.foundation.models import User
 from ecotone.foundation.permissions import Action, require
+from ecotone.foundation.statistics import gather_statistics
 from ecotone.listening.operations.many_texts import BroughtWords, bring_texts
 from ecotone.listening.queries import names_to_hide
 from ecotone.register.operations import NewParticipant, register_participants
@@ -62,6 +63,7 @@ def take_in_project(
     counts = counts_of(plan)
     held.traces = {**_take(taking), "counts": counts}
     settle_project(held, ProjectState.TAKEN_IN, at)
+    gather_statistics()
     audit_project("took in a project", held, at=at, by=by)
     return held
 
